@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/clock.h"
+
+#include <stddef.h>
+#include <time.h>
+
+static int64_t milliseconds(clockid_t id)
+{
+	struct timespec t = {0, 0};
+
+	clock_gettime(id, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static int64_t system_ticks(void *data)
+{
+	(void)data;
+	return milliseconds(CLOCK_MONOTONIC);
+}
+
+static int64_t system_time(void *data)
+{
+	(void)data;
+	return milliseconds(CLOCK_REALTIME);
+}
+
+struct clock clock_of_system(void)
+{
+	struct clock clock = {system_ticks, system_time, NULL};
+
+	return clock;
+}

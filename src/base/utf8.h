@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * UTF-8, one code point at a time, over bytes that may be anything.  What is no UTF-8 is one bad
+ * byte at a time; surrogates, overlong forms and values past U+10FFFF are bad.
+ */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <unistr.h>
+
+/* What utf8_decode() says of a byte that begins no code point; lies past all Unicode. */
+#define UTF8_BAD 0xFFFFFFFFu
+
+/*
+ * Decodes the code point that begins at s; n is the number of bytes there and at least 1.
+ * Returns its length in bytes; a bad byte, or a sequence cut off by n, gives UTF8_BAD and 1.
+ */
+static inline size_t utf8_decode(const char *s, size_t n, uint32_t *c)
+{
+	ucs4_t u;
+	int len;
+
+	if ((unsigned char)s[0] < 0x80) {
+		*c = (unsigned char)s[0];
+		return 1;
+	}
+	len = u8_mbtoucr(&u, (const uint8_t *)s, n);
+	if (len <= 0) {
+		*c = UTF8_BAD;
+		return 1;
+	}
+	*c = u;
+	return (size_t)len;
+}
+
+/* Whether a byte continues a code point, so that a text must not be cut before it. */
+static inline int utf8_continues(char byte)
+{
+	return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* The start of the code point before pos (> 0), at most 3 bytes further back than pos - 1. */
+static inline size_t utf8_before(const char *s, size_t pos)
+{
+	size_t limit = pos > 4 ? pos - 4 : 0;
+	size_t p = pos - 1;
+
+	while (p > limit && utf8_continues(s[p]))
+		p--;
+	return utf8_continues(s[p]) ? pos - 1 : p;
+}
+
+#endif
