@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/reading.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/reading_aozora.h"
+#include "text/reading_han.h"
+#include "text/reading_pinyin.h"
+
+#define WIDE_OPEN "\xEF\xBC\x88"  /* （ */
+#define WIDE_CLOSE "\xEF\xBC\x89" /* ） */
+
+/* Where openers are looked for at first; doubled as long as there is none, so that a call costs no
+ * more than twice the way to what it finds. */
+#define FIRST_WINDOW 64
+#define LAST_WINDOW 65536
+
+/* The first of a three-byte mark that ends before `limit`, else limit.  Its last byte is much rarer
+ * in East Asian text than its first. */
+static size_t find_mark(const char *s, size_t pos, size_t limit, const char *mark)
+{
+	while (pos + 2 < limit) {
+		const char *hit = memchr(s + pos + 2, (unsigned char)mark[2], limit - pos - 2);
+
+		if (hit == NULL)
+			break;
+		if (hit[-1] == mark[1] && hit[-2] == mark[0])
+			return (size_t)(hit - s) - 2;
+		pos = (size_t)(hit - s) - 1;
+	}
+	return limit;
+}
+
+/* The first bracket in [pos, n) that could open a reading of these kinds; n if none. */
+static size_t next_opener(const char *s, size_t n, size_t pos, unsigned kinds)
+{
+	size_t window = FIRST_WINDOW;
+
+	while (pos < n) {
+		size_t end = n - pos > window ? pos + window : n;
+		size_t limit = n - end > 2 ? end + 2 : n; /* a mark may lie across the end */
+		size_t first = limit;
+
+		if (kinds & READING_PINYIN) {
+			const char *hit = memchr(s + pos, '(', end - pos);
+
+			if (hit != NULL)
+				first = limit = (size_t)(hit - s);
+			first = find_mark(s, pos, limit, WIDE_OPEN);
+		}
+		if (kinds & READING_AOZORA)
+			first = find_mark(s, pos, first, AOZORA_OPEN);
+		if (first < end)
+			return first;
+		pos = end;
+		if (window < LAST_WINDOW)
+			window *= 2;
+	}
+	return n;
+}
+
+/* The group that opens at `open`: what stands inside.  Returns its end, 0 if it is no pinyin. */
+static size_t pinyin_group(const char *s, size_t n, size_t open, struct spelling *spelling)
+{
+	const char *close = s[open] == '(' ? ")" : WIDE_CLOSE;
+	size_t len = strlen(close);
+	size_t begin = open + len, end = begin;
+
+	while (end < n && end - begin <= PINYIN_SPELLING_MAX) {
+		if (s[end] == close[0] && n - end >= len && memcmp(s + end, close, len) == 0)
+			break;
+		if ((unsigned char)s[end] < 'A')
+			return 0;
+		end++;
+	}
+	if (end >= n || end - begin > PINYIN_SPELLING_MAX)
+		return 0;
+	if (!pinyin_spelling(s + begin, end - begin, spelling))
+		return 0;
+	if (spelling->tone == 0 && (spelling->n_letters == 1 || spelling->capital))
+		return 0;
+	return end + len;
+}
+
+/* Whether a byte can begin a spelling: a letter, or the first byte of one with a mark. */
+static bool begins_spelling(unsigned char byte)
+{
+	return (byte >= 'A' && byte <= 'z') || (byte >= 0xC3 && byte <= 0xC9) || byte == 0xE1;
+}
+
+/* The character before pos and where it begins, a variation selector passed over. */
+static uint32_t base_before(const char *s, size_t pos, size_t *begin)
+{
+	uint32_t c = UTF8_BAD;
+	size_t end = pos;
+	int step;
+
+	for (step = 0; step < 2 && end > 0; step++) {
+		*begin = utf8_before(s, end);
+		utf8_decode(s + *begin, end - *begin, &c);
+		if ((c < 0xFE00 || c > 0xFE0F) && (c < 0xE0100 || c > 0xE01EF))
+			break;
+		end = *begin;
+	}
+	return c;
+}
+
+static size_t opener_len(const char *s, size_t n, size_t pos)
+{
+	if (pos < n && s[pos] == '(')
+		return 1;
+	return n - pos >= 3 && memcmp(s + pos, WIDE_OPEN, 3) == 0 ? 3 : 0;
+}
+
+static bool pinyin_match(const char *s, size_t n, size_t open, struct reading *reading)
+{
+	size_t len = opener_len(s, n, open);
+	size_t end, group, begin = 0;
+	struct spelling spelling;
+	uint32_t base;
+
+	if (open == 0 || n - open < len + 2 || !begins_spelling((unsigned char)s[open + len]))
+		return false;
+	base = base_before(s, open, &begin);
+	if (!han_is(base) && base != 0x3007)
+		return false;
+	end = pinyin_group(s, n, open, &spelling);
+	if (end == 0 || !pinyin_is_reading_of(base, &spelling))
+		return false;
+	reading->base_begin = begin;
+	reading->base_end = reading->begin = open;
+	reading->kind = READING_PINYIN;
+	group = open;
+	do {
+		size_t mark = opener_len(s, n, group);
+
+		reading->text_begin = group + mark;
+		reading->text_end = end - mark;
+		reading->end = group = end;
+		end = opener_len(s, n, group) > 0 ? pinyin_group(s, n, group, &spelling) : 0;
+	} while (end != 0 && pinyin_is_reading_of(base, &spelling));
+	return true;
+}
+
+bool reading_find(const char *s, size_t n, size_t pos, unsigned kinds, struct reading *reading)
+{
+	for (pos = next_opener(s, n, pos, kinds); pos < n;
+	     pos = next_opener(s, n, pos + 1, kinds)) {
+		bool found = s[pos] == AOZORA_OPEN[0] ? aozora_match(s, n, pos, reading)
+						      : pinyin_match(s, n, pos, reading);
+
+		if (found)
+			return true;
+	}
+	return false;
+}
+
+bool reading_is_pinyin_of(uint32_t c, const char *p, size_t n)
+{
+	struct spelling spelling;
+
+	return pinyin_spelling(p, n, &spelling) && pinyin_is_reading_of(c, &spelling);
+}
+
+/* What reading_density() counts. */
+struct count {
+	size_t pinyin;
+	size_t aozora;
+	bool bar; /* a ruby with ｜ */
+	uint32_t bases[3];
+	size_t n_bases;
+};
+
+static void count_base(struct count *count, uint32_t base)
+{
+	size_t i;
+
+	for (i = 0; i < count->n_bases; i++) {
+		if (count->bases[i] == base)
+			return;
+	}
+	if (count->n_bases < sizeof(count->bases) / sizeof(count->bases[0]))
+		count->bases[count->n_bases++] = base;
+}
+
+unsigned reading_density(const char *s, size_t n)
+{
+	struct count count = {0};
+	struct reading r;
+	unsigned kinds = 0;
+	size_t pos = 0;
+
+	while (reading_find(s, n, pos, READING_PINYIN | READING_AOZORA, &r)) {
+		uint32_t base;
+
+		if (r.kind == READING_AOZORA) {
+			count.aozora++;
+			count.bar = count.bar || aozora_has_bar(s, &r);
+		} else {
+			count.pinyin++;
+			utf8_decode(s + r.base_begin, n - r.base_begin, &base);
+			count_base(&count, base);
+		}
+		pos = r.end;
+	}
+	if (count.aozora >= 3 || count.bar)
+		kinds |= READING_AOZORA;
+	if (count.pinyin >= 5 && count.n_bases == 3 && count.pinyin * 1000 >= han_count(s, n) * 3)
+		kinds |= READING_PINYIN;
+	return kinds;
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/reading_pinyin.h"
+
+#include <assert.h>
+#include <string.h>
+#include <uninorm.h>
+
+#include "base/utf8.h"
+
+/* Adds a combining mark to the last letter. */
+static bool add_mark(struct spelling *sp, uint32_t mark)
+{
+	static const struct {
+		uint32_t mark;
+		unsigned tone;
+	} tones[] = {{0x304, 1}, {0x301, 2}, {0x30C, 3}, {0x306, 3}, {0x300, 4}};
+	size_t i;
+
+	if (sp->n_letters == 0)
+		return false;
+	if (mark == 0x308) {
+		if (sp->letters[sp->n_letters - 1] != 'u')
+			return false;
+		sp->letters[sp->n_letters - 1] = 'v';
+		return true;
+	}
+	if (mark == 0x302)
+		return sp->letters[sp->n_letters - 1] == 'e';
+	for (i = 0; i < sizeof(tones) / sizeof(tones[0]); i++) {
+		if (tones[i].mark == mark && sp->tone == 0) {
+			sp->tone = tones[i].tone;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool add_letter(struct spelling *sp, uint32_t c)
+{
+	if (c == 0x251)
+		c = 'a';
+	if (c == 0x261)
+		c = 'g';
+	if (c >= 'A' && c <= 'Z') {
+		sp->capital = true;
+		c += 'a' - 'A';
+	}
+	if (c < 'a' || c > 'z' || sp->n_letters + 1 >= PINYIN_SYLLABLE_SIZE)
+		return false;
+	sp->letters[sp->n_letters++] = (char)c;
+	return true;
+}
+
+/* Adds a code point, a precomposed one part by part; the longest decomposition has two steps. */
+static bool add(struct spelling *sp, uint32_t c)
+{
+	ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+	int n, i;
+
+	if (c < 0x80)
+		return add_letter(sp, c);
+	if (c >= 0x300 && c < 0x370)
+		return add_mark(sp, c);
+	if (c > 0x2FF && (c < 0x1E00 || c > 0x1EFF))
+		return false;
+	n = uc_canonical_decomposition(c, parts);
+	if (n < 0)
+		return add_letter(sp, c);
+	for (i = 0; i < n; i++) {
+		if (!add(sp, parts[i]))
+			return false;
+	}
+	return true;
+}
+
+bool pinyin_spelling(const char *s, size_t n, struct spelling *spelling)
+{
+	size_t i = 0;
+
+	memset(spelling, 0, sizeof(*spelling));
+	if (n > PINYIN_SPELLING_MAX)
+		return false;
+	while (i < n) {
+		uint32_t c;
+
+		i += utf8_decode(s + i, n - i, &c);
+		if (!add(spelling, c))
+			return false;
+	}
+	return spelling->n_letters > 0;
+}
+
+bool pinyin_is_reading_of(uint32_t c, const struct spelling *spelling)
+{
+	const uint16_t *readings;
+	size_t n = pinyin_readings(c, &readings);
+	size_t i;
+
+	assert(spelling->n_letters > 0);
+	for (i = 0; i < n; i++) {
+		if (spelling->tone != 0 && spelling->tone != pinyin_tone(readings[i]))
+			continue;
+		if (strcmp(spelling->letters, pinyin_syllables[pinyin_syllable(readings[i])]) == 0)
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A source: random access, by byte offset, to a document's UTF-8 bytes.
+ *
+ *     regular UTF-8 file  ---------------- pread ----------------> source
+ *     pipe, filter, other encoding -> pump thread -> unlinked spool -> source
+ *
+ * A source may still grow, or shrink under the reader; it is never mapped.  What says "any thread"
+ * may be called from any, everything else only by the owner.
+ */
+#ifndef TEXT_SOURCE_H
+#define TEXT_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/attributes.h"
+#include "base/cause.h"
+#include "base/job.h"
+#include "base/range.h"
+
+struct source;
+
+struct source_options {
+	const char *encoding;    /* NULL: detect */
+	bool secure;             /* no filters are run */
+	const struct wake *wake; /* signalled when a spool has grown; may be NULL */
+	bool raw;                /* the bytes as they are (after a filter): nothing is decoded */
+};
+
+/*
+ * Opens a file; "-" is standard input.  A regular file in UTF-8 is read in place; one that a filter
+ * knows, one in another encoding, a pipe or a device is pumped into a spool in $TMPDIR.  A
+ * directory, a missing file or an unknown encoding give NULL and a cause that names the file.  A
+ * file whose filter cannot be started is opened as it is, and that is its trouble.  Returns at
+ * once: a FIFO that nobody writes to is a source that has not grown yet.
+ */
+struct source *source_open(const char *path, const struct source_options *options,
+			   struct cause *cause) ATTRIBUTE_NODISCARD;
+
+/* Bytes in memory as a source, for tests and fuzzers; they are copied. */
+struct source *source_of_bytes(const char *bytes, size_t len);
+
+void source_free(struct source *s);
+
+/* Copies at most n bytes from pos; fewer, or 0, where the source (so far) ends.  Any thread. */
+size_t source_read(const struct source *s, uint64_t pos, void *out, size_t n);
+
+/*
+ * The bytes at pos through a cache of blocks: at least one if pos < source_size(), with *n set to
+ * how many lie together there; NULL and 0 else.  Valid until the next source_peek().  Owner only.
+ */
+const char *source_peek(struct source *s, uint64_t pos, size_t *n);
+
+/* Bytes that can be read now.  Any thread. */
+uint64_t source_size(const struct source *s);
+
+/* Whether no more will come by itself: true for a file, true for a spool whose pump ended.
+ * Any thread. */
+bool source_complete(const struct source *s);
+
+/* Somebody wants the bytes up to end (POS_NONE: all): the pump reads on 64 MiB past that.
+ * Any thread. */
+void source_want(struct source *s, uint64_t end);
+
+/* Waits until pos can be read, the source is complete, or timeout_ms (negative: no limit) have
+ * passed; true if pos can be read.  Whoever waits has said so with source_want().  Any thread. */
+bool source_wait(const struct source *s, uint64_t pos, int timeout_ms);
+
+enum source_change { SOURCE_SAME, SOURCE_GREW, SOURCE_SHRANK, SOURCE_REPLACED };
+
+/*
+ * Looks at the file again (one fstat and one stat): has it grown, been cut, been replaced by
+ * another or rewritten?  What shrank may have been rewritten as well.  Cached blocks behind the
+ * change are forgotten, and a file that is read in place is read on as it is now, also where
+ * another has taken its path.  SOURCE_REPLACED of a filtered or decoded file only says so: the
+ * source keeps the old text, source_open() gives the new.  A path that has vanished changes
+ * nothing.  For a pipe: whether more has come since the last look.
+ */
+enum source_change source_refresh(struct source *s);
+
+/* What went wrong since the start, as a sentence (a read error, a full disk, a filter's exit
+ * status); NULL if nothing.  Any thread; valid until source_free(). */
+const char *source_trouble(const struct source *s);
+
+/* The encoding the bytes came in ("UTF-8" if read in place), once known; else NULL. */
+const char *source_encoding(const struct source *s);
+
+/* Whether the bytes were changed on the way here: by a filter, or decoded. */
+bool source_converted(const struct source *s);
+
+#endif
