@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Candidates: what a line could be.  A row of the family table matches its beginning; the evidence
+ * that decide() weighs is taken down with it, so that the text need not be read again.
+ *
+ *     candidate_match()    one cleaned line -> a candidate (pure)
+ *     points_find()        one cleaned paragraph -> its points (pure)
+ *     collector            lines in order -> all candidates (collector.h)
+ */
+#ifndef OUTLINE_CANDIDATE_H
+#define OUTLINE_CANDIDATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum candidate_evidence {
+	EVIDENCE_BLANK_BEFORE = 1 << 0,   /* a blank line, or the start of the text, before it */
+	EVIDENCE_BLANK_AFTER = 1 << 1,    /* a blank line, or the end of the text, behind it */
+	EVIDENCE_BODY = 1 << 2,           /* lines that are no candidates follow */
+	EVIDENCE_RUN_IN = 1 << 3,         /* more text behind the title in the same line */
+	EVIDENCE_SENTENCE = 1 << 4,       /* the line ends with 。！？ or a full stop */
+	EVIDENCE_CLAUSE = 1 << 5,         /* the line ends with ；，、: it goes on */
+	EVIDENCE_LEAD_IN = 1 << 6,        /* the last line of text before it ends with a colon */
+	EVIDENCE_SEPARATED = 1 << 7,      /* the label is set off from the title, or stands alone */
+	EVIDENCE_COMMA = 1 << 8,          /* the title has a comma */
+	EVIDENCE_CONTENTS = 1 << 9,       /* dot leaders or a page number end the line */
+	EVIDENCE_SHADOW = 1 << 10,        /* the second label of a line: counts, but is not shown */
+	EVIDENCE_FENCED = 1 << 11,        /* MARKUP: in the shape of the notation, in doubt else */
+	EVIDENCE_INSIDE = 1 << 12,        /* POINT: not at the start of its paragraph */
+	EVIDENCE_CONTENTS_HEAD = 1 << 13, /* the line is 目录 or Contents */
+	EVIDENCE_COLON = 1 << 14,         /* the line ends with a colon */
+	EVIDENCE_AFTER_TITLE = 1 << 15,   /* not the first line of the text that is not blank */
+	EVIDENCE_LATIN = 1 << 16          /* the title has no character past U+2E80 */
+};
+
+/* Notations a document may be written in, as the collector saw them. */
+enum candidate_notation {
+	NOTATION_PLAIN,
+	NOTATION_MARKDOWN,
+	NOTATION_RST,
+	NOTATION_AOZORA,
+	NOTATION_MAN,
+	NOTATION_RFC
+};
+
+/* Offsets like those of struct heading. */
+struct candidate {
+	uint64_t offset; /* where the label begins */
+	uint32_t line;   /* from 0; UINT32_MAX if past that */
+	uint32_t number; /* what the label counts */
+	uint32_t prefix; /* DECIMAL: a hash of the numbers before; MARKUP of reST: its style */
+	uint32_t body;   /* from offset to the text after the title */
+	uint16_t indent; /* from the start of the line */
+	uint16_t title;  /* from offset */
+	uint16_t title_len;
+	uint16_t length;   /* of the line after the label, in characters */
+	uint32_t evidence; /* enum candidate_evidence */
+	uint8_t family;
+	uint8_t branch;   /* 第十二条之一: 1 */
+	uint8_t notation; /* enum candidate_notation: of markup */
+	uint8_t column;   /* cells before the label, roughly; 255 and more */
+	uint32_t key;     /* a hash of the title's characters, blanks left out */
+};
+
+/* A match in clean text; offsets are clean bytes of the line. */
+struct match {
+	struct candidate c; /* number, branch, prefix, family, evidence, length, column, key */
+	size_t begin;       /* of the label */
+	size_t title;
+	size_t title_end; /* without marks that close it */
+	size_t body;      /* where the text after the title begins; the line's length if none */
+	struct match_second {
+		bool is; /* a second label stands in the title: 第三卷 归航 第一章 */
+		uint32_t number;
+		uint8_t family;
+	} second;
+};
+
+/* Whether the first bytes of a line could begin a label: cheap, and true for all that
+ * candidate_match() would take.  Blanks before it must have been skipped. */
+bool candidate_is_possible(const char *s, size_t n);
+
+/* Matches one clean line.  A line that continues past n is cut there (`cut`). */
+bool candidate_match(const char *s, size_t n, bool cut, struct match *m);
+
+/* Fills the evidence of a line's end, its length and key from title on; for markup.c too. */
+void candidate_weigh(const char *s, size_t n, struct match *m);
+
+/* Where the first sentence of s[from..n) ends, outside brackets and quotes: before its 。！？, n if
+ * there is none. */
+size_t candidate_sentence_end(const char *s, size_t n, size_t from);
+
+/* Skips blanks (ideographic, no-break, BOM too) from pos. */
+size_t candidate_skip_blanks(const char *s, size_t n, size_t pos);
+
+/* The end of s[from..n) without blanks and marks that close a title: 。：；，. and the like. */
+size_t candidate_trim(const char *s, size_t from, size_t n);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The decision: from all candidates of a text, as if it ended there, to its outline.
+ *
+ *     1  notation   marked-up text is taken by its marks alone
+ *     2  chains     the numbers of a family run 1, 2, 3 ...; a chain that looks like a list, or has
+ *                   no second member, falls out
+ *     3  levels     families are ordered by what restarts inside what; ladders break ties
+ *     4  points     run-in enumerations between headings
+ *
+ * A pure function; the time is linear in the candidates.
+ */
+#ifndef OUTLINE_DECIDE_H
+#define OUTLINE_DECIDE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "outline/candidate.h"
+#include "outline/outline.h"
+
+enum verdict { VERDICT_NONE, VERDICT_HEADING, VERDICT_POINT, VERDICT_SHADOW };
+
+/* Fills verdicts[0..n) with enum verdict. */
+void decide_verdicts(const struct candidate *items, size_t n, uint8_t *verdicts);
+
+/* The outline of candidates in order of their offsets; end is the text's size so far. */
+struct outline *decide(const struct candidate *items, size_t n, uint64_t end, bool complete);
+
+#endif

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: MIT */
+#include "outline/decide_levels.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "outline/decide.h"
+#include "outline/family.h"
+
+#define STYLES 32 /* underlines of different look that are told apart */
+
+struct levels {
+	uint32_t inside[FAMILY_COUNT][FAMILY_COUNT]; /* evidence that the first is in the second */
+	size_t position[FAMILY_COUNT];               /* 1 + index of the last member; 0: none */
+	size_t first[FAMILY_COUNT];
+	uint32_t number[FAMILY_COUNT];
+	uint8_t level[FAMILY_COUNT];
+	uint8_t deepest;
+	uint32_t style[STYLES]; /* underlines in order of first use */
+	unsigned n_styles;
+	bool underlined; /* levels are those of styles */
+	bool has_title;  /* the first level is the document's title */
+};
+
+/* Numbers that restart say what they are inside of; numbers that go on, what is inside them. */
+static void gather(struct levels *l, const struct candidate *items, size_t n,
+		   const uint8_t *verdicts)
+{
+	for (size_t i = 0; i < n; i++) {
+		unsigned f = items[i].family;
+		bool restart;
+
+		if ((verdicts[i] != VERDICT_HEADING && verdicts[i] != VERDICT_SHADOW) ||
+		    f == FAMILY_TITLE)
+			continue;
+		restart = items[i].number <= l->number[f] && items[i].branch == 0;
+		for (unsigned g = 0; l->position[f] && g < FAMILY_COUNT; g++) {
+			if (g == f || l->position[g] <= l->position[f])
+				continue;
+			if (restart)
+				l->inside[f][g] += 2;
+			else
+				l->inside[g][f]++;
+		}
+		if (!l->position[f])
+			l->first[f] = i;
+		l->position[f] = i + 1;
+		l->number[f] = items[i].number;
+	}
+}
+
+/* Whether f is deeper than g. */
+static bool deeper(const struct levels *l, unsigned f, unsigned g)
+{
+	enum family_ladder ladder = family_at(f)->ladder;
+
+	if (ladder != LADDER_NONE && ladder == family_at(g)->ladder)
+		return f > g;
+	if (l->inside[f][g] != l->inside[g][f])
+		return l->inside[f][g] > l->inside[g][f];
+	return f > g;
+}
+
+static void order(struct levels *l)
+{
+	unsigned above[FAMILY_COUNT] = {0};
+	unsigned level = 1;
+
+	for (unsigned f = 1; f < FAMILY_COUNT; f++)
+		for (unsigned g = 1; l->position[f] && g < FAMILY_COUNT; g++)
+			if (l->position[g] && g != f && !(family_at(g)->flags & FAMILY_TOP))
+				above[f] += deeper(l, f, g);
+	for (unsigned rank = 0; rank < FAMILY_COUNT; rank++) {
+		bool any = false;
+
+		for (unsigned f = 1; f < FAMILY_COUNT; f++)
+			if (l->position[f] && !(family_at(f)->flags & FAMILY_TOP) &&
+			    above[f] == rank) {
+				l->level[f] = (uint8_t)level;
+				any = true;
+			}
+		level += any;
+	}
+	for (unsigned f = 1; f < FAMILY_COUNT; f++)
+		if (family_at(f)->flags & FAMILY_TOP)
+			l->level[f] = 1;
+	l->deepest = (uint8_t)(level > 1 ? level - 1 : 1);
+}
+
+/* Markdown keeps its own levels; one # that comes first is the document's title. */
+static void order_markup(struct levels *l, const struct candidate *items, size_t n,
+			 const uint8_t *verdicts)
+{
+	size_t first_count = 0;
+	uint8_t top = 7, deepest = 1;
+	bool first_is_top = false, any = false;
+
+	for (size_t i = 0; i < n; i++) {
+		uint8_t level = (uint8_t)(items[i].family - FAMILY_MARKUP_1 + 1);
+
+		if (verdicts[i] != VERDICT_HEADING || !family_is_markup(items[i].family))
+			continue;
+		if (!any)
+			first_is_top = level == 1;
+		any = true;
+		top = level < top ? level : top;
+		first_count += level == 1;
+		deepest = level > deepest ? level : deepest;
+	}
+	l->has_title = first_is_top && first_count == 1 && deepest > 1;
+	top = l->has_title ? 2 : top;
+	for (unsigned f = FAMILY_MARKUP_1; f <= FAMILY_MARKUP_6; f++)
+		l->level[f] =
+			(uint8_t)(f - FAMILY_MARKUP_1 + 1 < top ? 0
+								: f - FAMILY_MARKUP_1 + 2 - top);
+	l->deepest = (uint8_t)(deepest + 1 - top);
+}
+
+static unsigned style_of(const struct levels *l, uint32_t prefix)
+{
+	unsigned k = 0;
+
+	while (k < l->n_styles && l->style[k] != prefix)
+		k++;
+	return k;
+}
+
+static void order_styles(struct levels *l, const struct candidate *items, size_t n,
+			 const uint8_t *verdicts)
+{
+	size_t of_first = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned k = style_of(l, items[i].prefix);
+
+		if (verdicts[i] != VERDICT_HEADING || items[i].notation != NOTATION_RST)
+			continue;
+		if (k == l->n_styles && k + 1 < STYLES)
+			l->style[l->n_styles++] = items[i].prefix;
+		of_first += k == 0;
+	}
+	l->has_title = of_first == 1 && l->n_styles > 1;
+	l->deepest = (uint8_t)(l->n_styles - (l->has_title ? 1 : 0));
+}
+
+static void find_levels(struct levels *l, const struct candidate *items, size_t n,
+			const uint8_t *verdicts)
+{
+	bool markup = false, atx = false, aozora = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (verdicts[i] != VERDICT_HEADING)
+			continue;
+		markup = markup || family_is_markup(items[i].family);
+		atx = atx || items[i].notation == NOTATION_MARKDOWN;
+		aozora = aozora || items[i].notation == NOTATION_AOZORA;
+	}
+	memset(l, 0, sizeof(*l));
+	l->underlined = markup && !atx && !aozora;
+	if (l->underlined) {
+		order_styles(l, items, n, verdicts);
+		return;
+	}
+	if (markup) {
+		order_markup(l, items, n, verdicts);
+		l->has_title = l->has_title && !aozora;
+		return;
+	}
+	gather(l, items, n, verdicts);
+	order(l);
+	/* the sections of a man page or an RFC stand beside its first numbered level */
+	if (l->position[FAMILY_COLUMN] && l->position[FAMILY_COLUMN_2]) {
+		l->level[FAMILY_COLUMN_2] = 2;
+		l->deepest = 2;
+	}
+}
+
+static uint8_t level_of(const struct levels *l, const struct candidate *c, bool point)
+{
+	unsigned k;
+
+	if (c->family == FAMILY_TITLE)
+		return 0;
+	if (point)
+		return (uint8_t)(l->deepest + 1);
+	if (!l->underlined)
+		return l->level[c->family];
+	k = style_of(l, c->prefix);
+	return (uint8_t)(l->has_title ? k : k + 1);
+}
+
+static void fill(struct heading *h, const struct candidate *c, bool point)
+{
+	*h = (struct heading){.offset = c->offset,
+			      .line = c->line,
+			      .parent = OUTLINE_NONE,
+			      .number = c->number,
+			      .body = c->body,
+			      .indent = c->indent,
+			      .title = c->title,
+			      .title_len = c->title_len,
+			      .family = c->family};
+	if (point)
+		h->flags |= HEADING_POINT;
+	if (c->evidence & EVIDENCE_RUN_IN)
+		h->flags |= HEADING_RUN_IN;
+}
+
+/* A point's title ends before the next point of its paragraph; the mark between is no part. */
+static void cut_points(struct heading *h, const struct candidate *c, const struct candidate *next)
+{
+	uint64_t end = next->offset - next->length;
+
+	if (!(next->evidence & EVIDENCE_INSIDE) || next->line != c->line ||
+	    end >= c->offset + c->title + c->title_len || end < c->offset + c->title)
+		return;
+	h->title_len = (uint16_t)(end - c->offset - c->title);
+	h->body = (uint32_t)(next->offset - c->offset);
+}
+
+struct outline *decide_tree(const struct candidate *items, size_t n, const uint8_t *verdicts)
+{
+	struct outline *o = outline_new();
+	struct levels *l = memory_alloc(sizeof(*l));
+	const struct candidate *before = NULL;
+	uint32_t stack[64] = {0};
+	unsigned depth = 0;
+	size_t count = 0;
+
+	find_levels(l, items, n, verdicts);
+	for (size_t i = 0; i < n; i++)
+		count += verdicts[i] == VERDICT_HEADING || verdicts[i] == VERDICT_POINT;
+	o->items = memory_zalloc(count + 1, sizeof(o->items[0]));
+	for (size_t i = 0; i < n; i++) {
+		bool point = verdicts[i] == VERDICT_POINT;
+		struct heading *h = &o->items[o->n];
+
+		if (verdicts[i] != VERDICT_HEADING && !point)
+			continue;
+		fill(h, &items[i], point);
+		h->level = level_of(l, &items[i], point);
+		if (point && before && family_is_point(before->family))
+			cut_points(h - 1, before, &items[i]);
+		before = &items[i];
+		while (depth > 0 && o->items[stack[depth - 1]].level >= h->level)
+			o->items[stack[--depth]].next = (uint32_t)o->n;
+		if (h->level == 0) {
+			h->next = (uint32_t)o->n + 1;
+		} else {
+			h->parent = depth ? stack[depth - 1] : OUTLINE_NONE;
+			h->depth = (uint8_t)(depth + 1);
+			stack[depth++] = (uint32_t)o->n;
+		}
+		o->n++;
+	}
+	while (depth > 0)
+		o->items[stack[--depth]].next = (uint32_t)o->n;
+	free(l);
+	return o;
+}

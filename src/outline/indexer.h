@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The indexer: one background scan over a source that counts lines and collects candidates for the
+ * outline.  It re-decides the outline when the candidates have doubled, at the end, and when asked,
+ * and hands each over as a new immutable snapshot.
+ */
+#ifndef OUTLINE_INDEXER_H
+#define OUTLINE_INDEXER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/attributes.h"
+#include "base/cause.h"
+#include "base/job.h"
+#include "outline/outline.h"
+#include "text/text.h"
+
+struct indexer;
+
+/* Starts scanning; source and wake must outlive the indexer. */
+struct indexer *indexer_start(struct source *source, const struct wake *wake,
+			      struct cause *cause) ATTRIBUTE_NODISCARD;
+
+/* Stops the scan.  NULL is allowed. */
+void indexer_free(struct indexer *ix);
+
+/* Takes what is new: line counts go into text's index; *outline is set to a newer outline, the
+ * caller's now, or NULL if there is none.  Returns whether anything was new.  Never blocks. */
+bool indexer_update(struct indexer *ix, struct text *text, struct outline **outline);
+
+/* Waits, timeout_ms at most, until the first megabyte (or all of a smaller text) has been decided.
+ */
+void indexer_wait_first(struct indexer *ix, int timeout_ms);
+
+/* Waits until everything is scanned, for printing; false if the source cannot be read to its end.
+ */
+bool indexer_wait(struct indexer *ix);
+
+/* Whether the whole source has been scanned and its last outline handed over. */
+bool indexer_complete(const struct indexer *ix);
+
+#endif

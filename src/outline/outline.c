@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+#include "outline/outline.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+_Static_assert(sizeof(struct heading) <= 40, "a heading costs at most 40 bytes");
+
+struct outline *outline_new(void)
+{
+	return memory_zalloc(1, sizeof(struct outline));
+}
+
+void outline_free(struct outline *o)
+{
+	if (!o)
+		return;
+	free(o->items);
+	free(o);
+}
+
+static bool is_point(const struct outline *o, uint32_t i)
+{
+	return o->items[i].flags & HEADING_POINT;
+}
+
+uint64_t outline_begin(const struct outline *o, uint32_t i)
+{
+	assert(i < o->n);
+	return o->items[i].offset - o->items[i].indent;
+}
+
+uint64_t outline_end(const struct outline *o, uint32_t i)
+{
+	assert(i < o->n);
+	return o->items[i].next < o->n ? outline_begin(o, o->items[i].next) : o->end;
+}
+
+uint32_t outline_at(const struct outline *o, uint64_t pos, bool points)
+{
+	size_t low = 0, high = o->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (outline_begin(o, (uint32_t)middle) <= pos)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	while (low > 0 && !points && is_point(o, (uint32_t)low - 1))
+		low--;
+	return low > 0 ? (uint32_t)low - 1 : OUTLINE_NONE;
+}
+
+uint32_t outline_section_at(const struct outline *o, uint64_t pos)
+{
+	uint32_t i = outline_at(o, pos, false);
+
+	while (i != OUTLINE_NONE && o->items[i].level == 0)
+		i = outline_previous(o, i, false);
+	return i;
+}
+
+uint32_t outline_next(const struct outline *o, uint32_t i, bool points)
+{
+	assert(i == OUTLINE_NONE || i < o->n);
+	for (i = i == OUTLINE_NONE ? 0 : i + 1; i < o->n; i++)
+		if (points || !is_point(o, i))
+			return i;
+	return OUTLINE_NONE;
+}
+
+uint32_t outline_previous(const struct outline *o, uint32_t i, bool points)
+{
+	assert(i < o->n);
+	while (i-- > 0)
+		if (points || !is_point(o, i))
+			return i;
+	return OUTLINE_NONE;
+}
+
+uint32_t outline_next_sibling(const struct outline *o, uint32_t i)
+{
+	uint32_t next;
+
+	assert(i < o->n);
+	next = o->items[i].next;
+	if (next >= o->n || o->items[next].parent != o->items[i].parent || o->items[i].level == 0 ||
+	    o->items[next].level == 0)
+		return OUTLINE_NONE;
+	return next;
+}
+
+uint32_t outline_previous_sibling(const struct outline *o, uint32_t i)
+{
+	uint32_t parent, k;
+
+	assert(i < o->n);
+	parent = o->items[i].parent;
+	if (i == 0 || o->items[i].level == 0 || i - 1 == parent)
+		return OUTLINE_NONE;
+	/* up from what stands just before it to the one with the same parent */
+	for (k = i - 1; k != OUTLINE_NONE && o->items[k].parent != parent;)
+		k = o->items[k].parent;
+	return k == OUTLINE_NONE || o->items[k].level == 0 ? OUTLINE_NONE : k;
+}
+
+uint32_t outline_child(const struct outline *o, uint32_t i)
+{
+	assert(i < o->n);
+	return i + 1 < o->items[i].next ? i + 1 : OUTLINE_NONE;
+}
+
+uint32_t outline_parent(const struct outline *o, uint32_t i)
+{
+	assert(i < o->n);
+	return o->items[i].parent;
+}
+
+bool outline_is_empty(const struct outline *o)
+{
+	return outline_depth(o) == 0;
+}
+
+unsigned outline_depth(const struct outline *o)
+{
+	unsigned depth = 0;
+
+	for (size_t i = 0; i < o->n; i++)
+		if (!is_point(o, (uint32_t)i) && o->items[i].depth > depth)
+			depth = o->items[i].depth;
+	return depth;
+}

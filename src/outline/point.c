@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+#include "outline/point.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "outline/candidate.h"
+#include "outline/family.h"
+#include "outline/numeral.h"
+
+#define POINTS_LARGEST 30
+
+static bool starts(const char *s, size_t n, const char *word)
+{
+	size_t len = strlen(word);
+
+	return len <= n && memcmp(s, word, len) == 0;
+}
+
+static bool starts_with_any(const char *s, size_t n, const char *const *words)
+{
+	for (; *words; words++)
+		if (starts(s, n, *words))
+			return true;
+	return false;
+}
+
+/* 一是一: what is counted is a number itself. */
+static bool counts_numbers(const char *s, size_t n)
+{
+	static const char *const ends[] = {"，", ",", "。", "；", ";", "、", "？", NULL};
+	uint32_t value;
+	size_t len = numeral_parse(s, n, NUMERAL_HAN | NUMERAL_DIGITS, &value);
+
+	return len > 0 && (len == n || starts_with_any(s + len, n - len, ends));
+}
+
+static size_t label_numeral(const char *s, size_t n, struct point *p)
+{
+	size_t len = numeral_parse(s, n, NUMERAL_HAN, &p->number);
+
+	if (len == 0 || p->number == 0 || p->number > POINTS_LARGEST)
+		return 0;
+	if (starts(s + len, n - len, "是"))
+		p->family = FAMILY_POINT_IS;
+	else if (starts(s + len, n - len, "要"))
+		p->family = FAMILY_POINT_MUST;
+	else
+		return 0;
+	len += 3;
+	return n == len || counts_numbers(s + len, n - len) ? 0 : len;
+}
+
+/* 其一，  第一、  第一是 is a sentence, 其一生 a phrase: a mark must follow. */
+static size_t label_marked(const char *s, size_t n, struct point *p)
+{
+	static const char *const marks[] = {"，", ",", "、", "：", ":", NULL};
+	static const char *const of_marks[] = {"，", ",", "、", "：", ":", "是", NULL};
+	bool of = starts(s, n, "其");
+	size_t len;
+
+	if (!of && !starts(s, n, "第"))
+		return 0;
+	len = numeral_parse(s + 3, n - 3, NUMERAL_HAN, &p->number);
+	if (len == 0 || p->number == 0 || p->number > POINTS_LARGEST)
+		return 0;
+	len += 3;
+	if (!starts_with_any(s + len, n - len, of ? of_marks : marks))
+		return 0;
+	p->family = of ? FAMILY_POINT_OF : FAMILY_POINT_ORDER;
+	return len + (s[len] == ',' || s[len] == ':' ? 1 : 3);
+}
+
+static size_t label_order(const char *s, size_t n, struct point *p)
+{
+	static const struct {
+		const char *word;
+		uint32_t number;
+	} rows[] = {
+		{"首先", 1}, {"其次", 2}, {"再次", 3}, {"最后", POINT_LAST}, {"最後", POINT_LAST},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (starts(s, n, rows[i].word)) {
+			p->family = FAMILY_POINT_FIRST;
+			p->number = rows[i].number;
+			if (n >= 9 && memcmp(s + 6, "，", 3) == 0)
+				return 9;
+			return n >= 7 && s[6] == ',' ? 7 : 6;
+		}
+	return 0;
+}
+
+static size_t label(const char *s, size_t n, struct point *p)
+{
+	size_t len = label_numeral(s, n, p);
+
+	if (!len)
+		len = label_marked(s, n, p);
+	return len ? len : label_order(s, n, p);
+}
+
+/* The end of a point's title: 。！？ or ； outside brackets. */
+static size_t title_end(const char *s, size_t n, size_t from)
+{
+	size_t end = candidate_sentence_end(s, n, from), pos = from;
+	int open = 0;
+
+	while (pos < end) {
+		uint32_t c;
+		size_t len = utf8_decode(s + pos, end - pos, &c);
+
+		if (c == 0x201C || c == 0x300C || c == 0xFF08 || c == '(' || c == 0x300A)
+			open++;
+		else if (c == 0x201D || c == 0x300D || c == 0xFF09 || c == ')' || c == 0x300B)
+			open -= open > 0;
+		else if (open == 0 && (c == 0xFF1B || c == ';'))
+			return pos;
+		pos += len;
+	}
+	return end;
+}
+
+enum boundary { BOUNDARY_NONE, BOUNDARY_COMMA, BOUNDARY_CLAUSE };
+
+static enum boundary boundary_of(uint32_t c)
+{
+	switch (c) {
+	case 0x3002: /* 。 */
+	case 0xFF01:
+	case 0xFF1F:
+	case 0xFF1B:
+	case 0xFF1A:
+	case ';':
+	case ':':
+	case '!':
+	case '?':
+		return BOUNDARY_CLAUSE;
+	case 0xFF0C:
+	case ',':
+	case 0x2014: /* — */
+		return BOUNDARY_COMMA;
+	default:
+		return BOUNDARY_NONE;
+	}
+}
+
+static bool fill(const char *s, size_t n, struct point *p, size_t at)
+{
+	size_t len = label(s + at, n - at, p);
+	uint32_t c;
+
+	if (len == 0)
+		return false;
+	p->begin = at;
+	p->title = candidate_skip_blanks(s, n, at + len);
+	p->body = title_end(s, n, p->title);
+	p->title_end = candidate_trim(s, p->title, p->body);
+	if (p->body < n)
+		p->body += utf8_decode(s + p->body, n - p->body, &c);
+	return p->title < p->title_end;
+}
+
+bool point_next(const char *s, size_t n, size_t *pos, int *quotes, struct point *point)
+{
+	size_t first = candidate_skip_blanks(s, n, 0), at = *pos, content = at;
+	enum boundary before = at <= first ? BOUNDARY_CLAUSE : BOUNDARY_NONE;
+
+	assert(at <= n);
+	if (at < first)
+		at = first;
+	while (at < n) {
+		uint32_t c;
+		size_t len = utf8_decode(s + at, n - at, &c);
+
+		if (before != BOUNDARY_NONE && *quotes == 0) {
+			*point = (struct point){0};
+			if (fill(s, n, point, at)) {
+				point->inside = at > first;
+				point->comma = before == BOUNDARY_COMMA;
+				point->content = content;
+				*pos = point->title;
+				return true;
+			}
+		}
+		if (c == 0x201C || c == 0x300C || c == 0x300E)
+			(*quotes)++;
+		else if ((c == 0x201D || c == 0x300D || c == 0x300F) && *quotes > 0)
+			(*quotes)--;
+		if (boundary_of(c) != BOUNDARY_NONE) {
+			before = boundary_of(c);
+			content = at;
+		} else if (c != ' ' && c != 0x3000 && c != 0x201D && c != 0xA0) {
+			before = BOUNDARY_NONE;
+		}
+		at += len;
+	}
+	*pos = n;
+	return false;
+}
+
+/* Whether 一 ends at s[i] and makes the first label of a list with its neighbours. */
+static bool is_first(const char *s, size_t n, size_t i)
+{
+	const char *behind = s + i + 1;
+	size_t rest = n - i - 1;
+
+	if (i < 2 || memcmp(s + i - 2, "一", 3) != 0)
+		return false;
+	if (rest >= 3 && (memcmp(behind, "是", 3) == 0 || memcmp(behind, "要", 3) == 0))
+		return true;
+	return i >= 5 && (memcmp(s + i - 5, "其", 3) == 0 || memcmp(s + i - 5, "第", 3) == 0);
+}
+
+/* 一是 一要 其一 第一, or 首先: two passes for one byte each, since a search for every word costs
+ * more than all else that is done to prose. */
+static bool has_first(const char *s, size_t n)
+{
+	static const char head[] = "首先";
+	const char *hit = s, *end = s + n;
+
+	while ((hit = memchr(hit, 0x80, (size_t)(end - hit))) != NULL) {
+		if (is_first(s, n, (size_t)(hit - s)))
+			return true;
+		hit++;
+	}
+	hit = s;
+	while ((hit = memchr(hit, head[2] & 0xFF, (size_t)(end - hit))) != NULL) {
+		if (hit - s >= 2 && end - hit > 3 && memcmp(hit - 2, head, 6) == 0)
+			return true;
+		hit++;
+	}
+	return false;
+}
+
+bool point_is_possible(const char *s, size_t n)
+{
+	static const char *const goes_on[] = {"其", "再次", "最后", "最後", "第", NULL};
+	size_t begin = candidate_skip_blanks(s, n < 64 ? n : 64, 0);
+	uint32_t value;
+	size_t len;
+
+	if (n - begin < 9)
+		return false;
+	if (starts_with_any(s + begin, n - begin, goes_on))
+		return true;
+	len = numeral_parse(s + begin, n - begin, NUMERAL_HAN, &value);
+	if (len && (starts(s + begin + len, n - begin - len, "是") ||
+		    starts(s + begin + len, n - begin - len, "要")))
+		return true;
+	return has_first(s, n);
+}

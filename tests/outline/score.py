@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Compare outlines with gold outlines, and print TAP.
+
+    score.py PROGRAM FOLDER...      every FOLDER/NAME.gold against PROGRAM NAME.txt
+
+A gold line is LINE <tab> LEVEL <tab> TITLE: LEVEL is 0 for the document's title, 1.. by nesting (the rank among the
+levels of the document counts), P for a point; "# " begins a comment.  The program prints one JSON object a line.
+A case passes if nothing is missing, false, at the wrong level or wrongly titled."""
+import glob
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import unicodedata
+
+
+def fold(text):
+    text = re.sub(r'[\s`*\u200b]+', '', unicodedata.normalize('NFKC', text or ''))
+    return text.rstrip('.。:：;；,，、…!！?？')
+
+
+def read_gold(path):
+    rows = []
+    with open(path, encoding='utf-8') as f:
+        for line in f:
+            if line.startswith('#') or not line.strip():
+                continue
+            number, level, title = line.rstrip('\n').split('\t')
+            rows.append((int(number), level, fold(title)))
+    return rows
+
+
+def read_output(command, path):
+    done = subprocess.run(shlex.split(command) + [path], stdout=subprocess.PIPE, timeout=60)
+    rows = []
+    for line in done.stdout.decode('utf-8', 'replace').splitlines():
+        o = json.loads(line)
+        level = 'P' if o.get('point') else str(o['level'])
+        rows.append((o['line'], level, fold((o.get('label') or '') + o['title'])))
+    return rows
+
+
+def ranked(rows):
+    levels = sorted({int(level) for _, level, _ in rows if level not in ('P', '0')})
+    rank = {str(level): str(i + 1) for i, level in enumerate(levels)}
+    return [(line, rank.get(level, level), title) for line, level, title in rows]
+
+
+def same(gold, got):
+    return gold == got or (gold[:2] == got[:2] and len(gold[2]) > 40 and gold[2].startswith(got[2][:24]))
+
+
+def compare(gold, got):
+    gold, got = ranked(gold), ranked(got)
+    wrong = []
+    while gold or got:
+        if gold and got and same(gold[0], got[0]):
+            gold.pop(0), got.pop(0)
+        elif gold and (not got or gold[0][0] <= got[0][0]):
+            wrong.append(('expected', gold.pop(0)))
+        else:
+            wrong.append(('got', got.pop(0)))
+    return wrong
+
+
+def main(arguments):
+    if len(arguments) < 2:
+        print(__doc__, file=sys.stderr)
+        return 2
+    paths = [p for folder in arguments[1:] for p in sorted(glob.glob(os.path.join(folder, '*.gold')))]
+    print(f'1..{len(paths)}')
+    failed = 0
+    for i, path in enumerate(paths, 1):
+        wrong = compare(read_gold(path), read_output(arguments[0], path[:-5] + '.txt'))
+        failed += bool(wrong)
+        print(f'{"not " if wrong else ""}ok {i} - {os.path.basename(path)[:-5]}')
+        for what, (line, level, title) in wrong[:20]:
+            print(f'# {what:8} {line}: [{level}] {title[:70]}')
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))
