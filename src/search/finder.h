@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The finder: a background scan for one pattern that starts at the screen and goes round.  Hits are
+ * kept as counts a block and found again where they are wanted; blocks agree at their joins, so the
+ * set of hits does not depend on block size or thread count.  Hits never overlap: see scan.h for
+ * the rule.
+ */
+#ifndef SEARCH_FINDER_H
+#define SEARCH_FINDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/attributes.h"
+#include "base/cause.h"
+#include "base/job.h"
+#include "base/range.h"
+#include "search/pattern.h"
+#include "text/text.h"
+
+struct finder;
+
+/* Takes the pattern over; starts scanning at from.  text (its source) and wake outlive it. */
+struct finder *finder_start(struct text *text, struct pattern *pattern, uint64_t from,
+			    const struct wake *wake, struct cause *cause) ATTRIBUTE_NODISCARD;
+void finder_free(struct finder *f);
+
+/* For tests: the same with blocks of so many bytes and so many threads. */
+struct finder_sizes {
+	size_t block;
+	unsigned threads;
+};
+struct finder *finder_start_sized(struct text *text, struct pattern *pattern, uint64_t from,
+				  const struct finder_sizes *sizes, const struct wake *wake,
+				  struct cause *cause) ATTRIBUTE_NODISCARD;
+
+enum finder_result {
+	FINDER_FOUND,
+	FINDER_NONE,   /* none in that direction up to the end (or start) of the text */
+	FINDER_PENDING /* not scanned that far yet: ask again after a wake */
+};
+
+/* The first hit that begins at or after pos; the last hit that begins before pos.  Never scans more
+ * than a block itself. */
+enum finder_result finder_next(struct finder *f, uint64_t pos, struct range *hit);
+enum finder_result finder_previous(struct finder *f, uint64_t pos, struct range *hit);
+
+/* The hits that touch a range of at most some screenfuls, in order; returns how many there are and
+ * writes at most n. */
+size_t finder_hits_in(struct finder *f, struct range range, struct range *hits, size_t n);
+
+/* Hits counted so far, whether that is all, and how many begin before pos (false: not known yet).
+ */
+uint64_t finder_count(const struct finder *f);
+bool finder_complete(const struct finder *f);
+bool finder_rank(struct finder *f, uint64_t pos, uint64_t *before);
+
+/* The source has grown, or was cut: scan what is new and what it may have changed. */
+void finder_extend(struct finder *f);
+
+/* Why part of the text was not searched (a match limit), as a sentence; NULL if all was. */
+const char *finder_trouble(const struct finder *f);
+
+#endif

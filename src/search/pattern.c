@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+#include "search/pattern.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "search/pattern_internal.h"
+#include "search/program.h"
+
+static const char *const match_names[] = {"case",    "width", "nfkc", "script", "blank",
+					  "reading", "break", "kana", "pinyin"};
+
+const char *pattern_match_name(unsigned i)
+{
+	return i < sizeof(match_names) / sizeof(match_names[0]) ? match_names[i] : NULL;
+}
+
+static bool fail(struct cause *cause, const char *query, size_t len, int code, size_t offset)
+{
+	PCRE2_UCHAR message[256];
+	int shown = len < 200 ? (int)len : 200;
+
+	if (pcre2_get_error_message(code, message, sizeof(message)) < 0)
+		message[0] = '\0';
+	return cause_set(cause, "cannot search for \"%.*s\": %s (at offset %zu)", shown, query,
+			 (const char *)message, offset);
+}
+
+static pcre2_code *compile(const char *text, size_t len, uint32_t options, int *code,
+			   size_t *offset)
+{
+	pcre2_compile_context *context = pcre2_compile_context_create(NULL);
+	pcre2_code *compiled = NULL;
+
+	*code = PCRE2_ERROR_NOMEMORY;
+	*offset = 0;
+	if (context != NULL) {
+		pcre2_set_newline(context, PCRE2_NEWLINE_ANYCRLF);
+		compiled = pcre2_compile((PCRE2_SPTR)text, len, options, code, offset, context);
+	}
+	pcre2_compile_context_free(context);
+	return compiled;
+}
+
+/* Whether an expression can look past its own line, so that lines must be run one by one. */
+static bool looks_further(const char *query, size_t len)
+{
+	static const char *const signs[] = {"(?=", "(?!", "(?<=", "(?<!", "\\A",
+					    "\\Z", "\\z", "\\G",  "(*",   "\\K"};
+	char *text = memory_copy(query, len);
+	bool found = memchr(text, '\0', len) != NULL;
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+		found = found || strstr(text, signs[i]) != NULL;
+	free(text);
+	return found;
+}
+
+static bool compile_regex(struct pattern *p, const char *query, size_t len, struct cause *cause)
+{
+	size_t offset;
+	int code;
+
+	p->regex = true;
+	p->reach = PATTERN_REGEX_REACH;
+	p->by_line = looks_further(query, len);
+	p->code = compile(query, len,
+			  PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C, &code,
+			  &offset);
+	return p->code != NULL || fail(cause, query, len, code, offset);
+}
+
+static bool compile_elements(struct pattern *p, const char *query, size_t len, unsigned match,
+			     struct cause *cause)
+{
+	struct lattice lattice;
+	struct program program;
+	size_t offset;
+	int code;
+
+	lattice_build(&lattice, query, len, match);
+	program_write(&program, &lattice, match);
+	p->begins_with_mark = lattice.begins_with_mark;
+	p->reach = program.reach;
+	p->n_literal = program.literal.len;
+	p->literal = p->n_literal > 0 ? buffer_steal(&program.literal) : NULL;
+	p->code = compile(program.text.data, program.text.len, PCRE2_NEVER_UTF, &code, &offset);
+	program_release(&program);
+	lattice_release(&lattice);
+	return p->code != NULL ||
+	       cause_set(cause, "the query is too long to search for: shorten it (%zu bytes)", len);
+}
+
+struct pattern *pattern_new(const char *query, size_t len, const struct pattern_options *options,
+			    struct cause *cause)
+{
+	struct pattern *p;
+	bool done;
+
+	assert(len > 0);
+	if (!options->regex && (options->match & MATCH_PINYIN) != 0) {
+		cause_set(cause, "searching by pinyin is not available in this version: "
+				 "leave \"pinyin\" out of what is taken as equal");
+		return NULL;
+	}
+	p = memory_zalloc(1, sizeof(*p));
+	done = options->regex ? compile_regex(p, query, len, cause)
+			      : compile_elements(p, query, len, options->match, cause);
+	if (!done) {
+		pattern_free(p);
+		return NULL;
+	}
+	p->jit = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
+	return p;
+}
+
+void pattern_free(struct pattern *p)
+{
+	if (p == NULL)
+		return;
+	pcre2_code_free(p->code);
+	free(p->literal);
+	free(p);
+}
+
+size_t pattern_reach(const struct pattern *p)
+{
+	return p->reach;
+}
+
+bool pattern_is_regex(const struct pattern *p)
+{
+	return p->regex;
+}
