@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * An anchor: a place that survives edits of its text.  After the W3C Web Annotation model's
+ * TextQuoteSelector and TextPositionSelector: the offset, the words there, and the words around
+ * them, all as read (clean, readings hidden).
+ */
+#ifndef PLACE_ANCHOR_H
+#define PLACE_ANCHOR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/attributes.h"
+#include "outline/outline.h"
+#include "text/text.h"
+
+struct anchor {
+	uint64_t offset; /* as last seen */
+	uint64_t line;   /* from 0, as last seen */
+	char *path;      /* titles of the headings above, outermost first, each ended by '\n' */
+	char *quote;     /* what stands at offset: up to 64 characters, not past the paragraph */
+	char *before;    /* up to 32 characters before it */
+	char *after;     /* up to 32 characters after the quote */
+};
+
+enum verdict {
+	VERDICT_EXACT,       /* the quote stands at its offset */
+	VERDICT_MOVED,       /* the quote stands elsewhere, unmistakably */
+	VERDICT_APPROXIMATE, /* something much like it, or only its heading */
+	VERDICT_LOST         /* nothing like it; the offset is kept, clamped */
+};
+
+const char *verdict_name(enum verdict verdict); /* "exact", "moved", "approximate", "lost" */
+
+/* The anchor of a place; outline may be NULL.  Release with anchor_release(). */
+void anchor_make(struct anchor *a, struct text *text, const struct outline *outline, uint64_t pos);
+void anchor_copy(struct anchor *to, const struct anchor *from);
+void anchor_release(struct anchor *a);
+
+/* Where the anchor is now; always sets *pos (at most the text's size).  Reads all of a text of up
+ * to 16 MiB, and 8 MiB around the offset of a larger one. */
+enum verdict anchor_resolve(const struct anchor *a, struct text *text,
+			    const struct outline *outline, uint64_t *pos);
+
+/*
+ * The same with a guess where to look first: places near each other mostly move together, so that
+ * after one has been found the next ones need not search the whole text.
+ */
+struct anchor_view {
+	struct text *text;
+	const struct outline *outline; /* may be NULL */
+};
+enum verdict anchor_resolve_from(const struct anchor *a, const struct anchor_view *view,
+				 uint64_t guess, uint64_t *pos);
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The bookmarks of one document: named places with notes, in the order of the text.  Each has a
+ * random id, a time of change and, when deleted, a tombstone, so that two instances (and two
+ * machines) can be merged: of two with the same id the one changed last wins.
+ */
+#ifndef PLACE_BOOKMARKS_H
+#define PLACE_BOOKMARKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "place/anchor.h"
+
+struct bookmark {
+	char id[17];     /* 16 hexadecimal digits */
+	char letter;     /* a-z or A-Z of m{c}; 0 for a named one */
+	char *name;      /* UTF-8, one line */
+	char *note;      /* UTF-8, may have lines; "" if none */
+	int64_t created; /* ms since 1970 */
+	int64_t changed;
+	bool deleted; /* a tombstone: kept for merging, shown nowhere */
+	struct anchor anchor;
+	uint64_t pos; /* where it is now */
+	enum verdict verdict;
+};
+
+struct bookmarks;
+
+struct bookmarks *bookmarks_new(void);
+void bookmarks_free(struct bookmarks *b);
+
+/* Those that are not deleted, in order of pos. */
+size_t bookmarks_count(const struct bookmarks *b);
+const struct bookmark *bookmarks_at(const struct bookmarks *b, size_t i);
+const struct bookmark *bookmarks_find_letter(const struct bookmarks *b, char letter);
+const struct bookmark *bookmarks_find_name(const struct bookmarks *b, const char *name);
+const struct bookmark *bookmarks_find_id(const struct bookmarks *b, const char *id);
+
+/* All, tombstones included, for saving. */
+size_t bookmarks_all(const struct bookmarks *b);
+const struct bookmark *bookmarks_any(const struct bookmarks *b, size_t i);
+
+/* Adds one at pos with a new id and returns it.  letter 0 for none; a letter that is in use moves:
+ * the old one is deleted.  The anchor is copied. */
+const struct bookmark *bookmarks_add(struct bookmarks *b, char letter, const char *name,
+				     const char *note, const struct anchor *anchor, uint64_t pos,
+				     int64_t now);
+
+/* Changes name or note (NULL: leave). */
+bool bookmarks_edit(struct bookmarks *b, const char *id, const char *name, const char *note,
+		    int64_t now);
+
+bool bookmarks_delete(struct bookmarks *b, const char *id, int64_t now);
+
+/* Takes back the last add, edit or delete of this run; false if there is none. */
+bool bookmarks_undo(struct bookmarks *b, int64_t now);
+
+/* Puts in one that was saved or imported (copied), by id and time of change.  Returns whether it
+ * changed anything. */
+bool bookmarks_merge(struct bookmarks *b, const struct bookmark *other);
+
+/* Finds all of them in the text as it is now. */
+void bookmarks_resolve(struct bookmarks *b, struct text *text, const struct outline *outline);
+
+/* Whether anything changed since the last bookmarks_saved(). */
+bool bookmarks_changed(const struct bookmarks *b);
+void bookmarks_saved(struct bookmarks *b);
+
+#endif

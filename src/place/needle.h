@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* An anchor as it is looked for: its words in normal form, and the search for words much like
+ * them.  Private to place/anchor. */
+#ifndef PLACE_NEEDLE_H
+#define PLACE_NEEDLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "place/anchor.h"
+#include "place/haystack.h"
+
+struct needle {
+	struct buffer quote, before, after; /* normal form */
+	size_t lead;                        /* blanks that the quote begins with */
+	uint64_t offset;
+};
+
+void needle_init(struct needle *n, const struct anchor *a, struct normalizer *normalizer);
+void needle_release(struct needle *n);
+
+/* How much of the contexts stands around [at, at + len): bytes, without a gap from the quote on. */
+size_t needle_before(const struct needle *n, const struct haystack *h, size_t at);
+size_t needle_after(const struct needle *n, const struct haystack *h, size_t end);
+
+/*
+ * The place in the stretch that is likest to the anchor, by the weights of hypothesis (quote 50,
+ * before 20, after 20, position 2): at most half of the quote's characters may differ, or the quote
+ * is gone and what stood around it closes the gap.  POS_NONE if there is nothing like it.
+ */
+uint64_t needle_approximate(const struct needle *n, struct haystack *h, struct range stretch);
+
+#endif

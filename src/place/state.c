@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A document's file:
+ *
+ *     [document]           version, path, sample, changed
+ *     [position]           changed, offset, line, path, quote, before, after; readings
+ *     [folds]              depth; open, children, closed: offsets
+ *     [bookmark ID]        name, note, letter, created, changed, deleted; the anchor as above
+ *
+ * Sections that are not known here are kept as they are.
+ */
+#include "place/state.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/array.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "place/library.h"
+#include "place/store.h"
+
+#define VERSION 1
+#define BOOKMARK "bookmark "
+
+/* The names of fold states in the file, in the order of enum fold_state. */
+static const char *const fold_names[] = {"open", "children", "closed"};
+#define N_FOLD_STATES (sizeof(fold_names) / sizeof(fold_names[0]))
+
+void saved_view_init(struct saved_view *v)
+{
+	*v = (struct saved_view){0};
+}
+
+void saved_view_release(struct saved_view *v)
+{
+	anchor_release(&v->position);
+	free(v->folds);
+	saved_view_init(v);
+}
+
+char *state_folder(struct cause *cause)
+{
+	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+	struct buffer path;
+
+	buffer_init(&path);
+	/* The XDG specification has relative paths ignored. */
+	if (state != NULL && state[0] == '/') {
+		buffer_printf(&path, "%s/speechview", state);
+	} else if (home != NULL && home[0] == '/') {
+		buffer_printf(&path, "%s/.local/state/speechview", home);
+	} else {
+		cause_set(cause, "nothing is saved: neither HOME nor XDG_STATE_HOME is set");
+		return NULL;
+	}
+	return buffer_steal(&path);
+}
+
+static void put_anchor(struct buffer *out, const struct anchor *a)
+{
+	ini_write_number(out, "offset", (long long)a->offset);
+	ini_write_number(out, "line", (long long)a->line + 1);
+	store_put(out, "path", a->path);
+	store_put(out, "quote", a->quote);
+	store_put(out, "before", a->before);
+	store_put(out, "after", a->after);
+}
+
+/* False if the place itself is not there. */
+static bool get_anchor(const struct ini *ini, const char *section, struct anchor *a)
+{
+	long long offset = ini_number(ini, section, "offset", -1);
+	long long line = ini_number(ini, section, "line", 1);
+
+	if (offset < 0)
+		return false;
+	*a = (struct anchor){
+		.offset = (uint64_t)offset,
+		.line = line > 0 ? (uint64_t)line - 1 : 0,
+		.path = store_text(ini, section, "path"),
+		.quote = store_text(ini, section, "quote"),
+		.before = store_text(ini, section, "before"),
+		.after = store_text(ini, section, "after"),
+	};
+	return true;
+}
+
+static void put_bookmark(struct buffer *out, const struct bookmark *m)
+{
+	char section[32], letter[2] = {m->letter, '\0'};
+
+	snprintf(section, sizeof(section), BOOKMARK "%s", m->id);
+	ini_write_section(out, section);
+	ini_write_number(out, "created", m->created);
+	ini_write_number(out, "changed", m->changed);
+	if (m->deleted) {
+		/* A tombstone needs no words. */
+		ini_write_number(out, "deleted", 1);
+		return;
+	}
+	store_put(out, "name", m->name);
+	store_put(out, "note", m->note);
+	if (m->letter != 0)
+		store_put(out, "letter", letter);
+	put_anchor(out, &m->anchor);
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Merges the bookmark of a section; false if it is damaged. */
+static bool get_bookmark(const struct ini *ini, const char *section, struct bookmarks *bookmarks)
+{
+	const char *id = section + strlen(BOOKMARK);
+	struct bookmark m = {.deleted = ini_number(ini, section, "deleted", 0) != 0};
+	char *letter;
+
+	if (!library_is_id(id))
+		return false;
+	memcpy(m.id, id, sizeof(m.id));
+	m.created = ini_number(ini, section, "created", 0);
+	m.changed = ini_number(ini, section, "changed", 0);
+	if (!get_anchor(ini, section, &m.anchor) && !m.deleted)
+		return false;
+	letter = store_text(ini, section, "letter");
+	m.letter = is_letter(letter[0]) && letter[1] == '\0' ? letter[0] : '\0';
+	m.name = store_text(ini, section, "name");
+	m.note = store_text(ini, section, "note");
+	m.pos = m.anchor.offset;
+	m.verdict = VERDICT_EXACT;
+	(void)bookmarks_merge(bookmarks, &m);
+	free(letter);
+	free(m.name);
+	free(m.note);
+	anchor_release(&m.anchor);
+	return true;
+}
+
+/* False if some bookmark is damaged; the others are merged. */
+static bool get_bookmarks(const struct ini *ini, struct bookmarks *bookmarks)
+{
+	bool whole = true;
+
+	for (size_t i = 0; i < ini_sections(ini); i++) {
+		const char *section = ini_section(ini, i);
+
+		if (strncmp(section, BOOKMARK, strlen(BOOKMARK)) == 0 &&
+		    !get_bookmark(ini, section, bookmarks))
+			whole = false;
+	}
+	return whole;
+}
+
+static void put_folds(struct buffer *out, const struct saved_view *view)
+{
+	struct buffer offsets;
+
+	ini_write_section(out, "folds");
+	ini_write_number(out, "depth", view->fold_depth);
+	buffer_init(&offsets);
+	for (size_t state = 0; state < N_FOLD_STATES; state++) {
+		buffer_clear(&offsets);
+		for (size_t i = 0; i < view->n_folds; i++)
+			if (view->folds[i].state == (enum fold_state)state)
+				buffer_printf(&offsets, "%s%" PRIu64, offsets.len > 0 ? " " : "",
+					      view->folds[i].offset);
+		if (offsets.len > 0)
+			ini_write_text(out, fold_names[state], offsets.data, offsets.len);
+	}
+	buffer_release(&offsets);
+}
+
+static int compare_folds(const void *a, const void *b)
+{
+	const struct saved_fold *x = a, *y = b;
+
+	return x->offset < y->offset ? -1 : x->offset > y->offset;
+}
+
+static void get_folds(const struct ini *ini, struct saved_view *view)
+{
+	size_t capacity = 0;
+
+	view->fold_depth = (unsigned)ini_number(ini, "folds", "depth", 0);
+	for (size_t state = 0; state < N_FOLD_STATES; state++) {
+		char *offsets = store_text(ini, "folds", fold_names[state]), *p = offsets, *end;
+
+		for (;;) {
+			unsigned long long offset = strtoull(p, &end, 10);
+
+			if (end == p)
+				break;
+			p = end;
+			view->folds = array_reserve(view->folds, &capacity, view->n_folds + 1,
+						    sizeof(view->folds[0]));
+			view->folds[view->n_folds++] =
+				(struct saved_fold){offset, (enum fold_state)state};
+		}
+		free(offsets);
+	}
+	if (view->n_folds > 1)
+		qsort(view->folds, view->n_folds, sizeof(view->folds[0]), compare_folds);
+}
+
+static void put_view(struct buffer *out, const struct saved_view *view)
+{
+	ini_write_section(out, "position");
+	ini_write_number(out, "changed", view->changed);
+	if (view->readings[0] != '\0')
+		store_put(out, "readings", view->readings);
+	if (view->has_position)
+		put_anchor(out, &view->position);
+	put_folds(out, view);
+}
+
+/* Reads what is saved of the view into one that is empty. */
+static void get_view(const struct ini *ini, struct saved_view *view)
+{
+	char *readings = store_text(ini, "position", "readings");
+
+	view->changed = ini_number(ini, "position", "changed", 0);
+	view->has_position = get_anchor(ini, "position", &view->position);
+	if (strlen(readings) < sizeof(view->readings))
+		memcpy(view->readings, readings, strlen(readings) + 1);
+	free(readings);
+	get_folds(ini, view);
+}
+
+static void file_name(const struct library_entry *e, char name[32])
+{
+	snprintf(name, 32, "%s.ini", e->id);
+}
+
+/*
+ * Reads a document's file and merges its bookmarks.  *ini is NULL if there is none.  A file that
+ * lost its [document] or holds a damaged bookmark is set aside like one with damaged lines.
+ */
+static bool read_document(const char *folder, const char *name, struct ini **ini,
+			  struct bookmarks *bookmarks, struct cause *cause)
+{
+	const struct ini_fault *faults;
+
+	if (!store_read(folder, name, ini, cause))
+		return false;
+	if (*ini == NULL)
+		return true;
+	if (!get_bookmarks(*ini, bookmarks) && ini_faults(*ini, &faults) == 0)
+		(void)store_set_aside(folder, name, cause);
+	return true;
+}
+
+/* Standard input has no state. */
+static bool is_stored(const struct state_key *key)
+{
+	return strcmp(key->path, "-") != 0;
+}
+
+bool state_load(const char *folder, const struct state_key *key, struct saved_view *view,
+		struct bookmarks *bookmarks, struct cause *cause)
+{
+	struct library library;
+	struct library_entry *e;
+	struct ini *ini = NULL;
+	bool loaded;
+	char name[32];
+
+	if (!is_stored(key))
+		return true;
+	loaded = library_load(&library, folder, cause);
+	e = loaded ? library_find(&library, key) : NULL;
+	if (e != NULL) {
+		file_name(e, name);
+		loaded = read_document(folder, name, &ini, bookmarks, cause);
+	}
+	if (ini != NULL) {
+		saved_view_release(view);
+		get_view(ini, view);
+	}
+	ini_free(ini);
+	library_release(&library);
+	return loaded;
+}
+
+static bool is_ours(const char *section)
+{
+	return strcmp(section, "document") == 0 || strcmp(section, "position") == 0 ||
+	       strcmp(section, "folds") == 0 || section[0] == '\0' ||
+	       strncmp(section, BOOKMARK, strlen(BOOKMARK)) == 0;
+}
+
+/* Copies the sections that others write. */
+static void put_others(struct buffer *out, const struct ini *ini)
+{
+	struct buffer text;
+
+	buffer_init(&text);
+	for (size_t i = 0; ini != NULL && i < ini_sections(ini); i++) {
+		const char *section = ini_section(ini, i);
+
+		if (is_ours(section) || strchr(section, '[') != NULL)
+			continue;
+		ini_write_section(out, section);
+		for (size_t k = 0; k < ini_keys(ini, section); k++) {
+			const char *key = ini_key(ini, section, k);
+
+			buffer_clear(&text);
+			if (strlen(key) <= 64 && ini_text(ini, section, key, &text))
+				ini_write_text(out, key, text.data, text.len);
+		}
+	}
+	buffer_release(&text);
+}
+
+/* The later of the view that is to be saved and the one that is there. */
+static void put_later_view(struct buffer *out, const struct saved_view *view, const struct ini *ini)
+{
+	struct saved_view there;
+
+	saved_view_init(&there);
+	if (ini != NULL)
+		get_view(ini, &there);
+	put_view(out, there.changed > view->changed ? &there : view);
+	saved_view_release(&there);
+}
+
+static void put_document(struct buffer *out, const struct library_entry *e)
+{
+	ini_write_section(out, "document");
+	ini_write_number(out, "version", VERSION);
+	store_put(out, "path", e->path);
+	store_put(out, "sample", e->sample);
+	ini_write_number(out, "changed", e->changed);
+}
+
+/* When the document's state changed last. */
+static int64_t last_change(const struct saved_view *view, const struct bookmarks *bookmarks)
+{
+	int64_t last = view->changed;
+
+	for (size_t i = 0; i < bookmarks_all(bookmarks); i++)
+		if (bookmarks_any(bookmarks, i)->changed > last)
+			last = bookmarks_any(bookmarks, i)->changed;
+	return last;
+}
+
+/* Merges and writes one document's file; the lock is held. */
+static bool write_document(const char *folder, struct library_entry *e,
+			   const struct saved_view *view, struct bookmarks *bookmarks,
+			   struct cause *cause)
+{
+	struct ini *ini;
+	struct buffer out;
+	char name[32];
+	bool written;
+
+	file_name(e, name);
+	if (!read_document(folder, name, &ini, bookmarks, cause))
+		return false;
+	if (ini != NULL && ini_number(ini, "document", "version", VERSION) > VERSION) {
+		ini_free(ini);
+		return cause_set(cause,
+				 "%s/%s was written by a newer speechview and is left as it is",
+				 folder, name);
+	}
+	buffer_init(&out);
+	put_document(&out, e);
+	put_later_view(&out, view, ini);
+	for (size_t i = 0; i < bookmarks_all(bookmarks); i++)
+		put_bookmark(&out, bookmarks_any(bookmarks, i));
+	put_others(&out, ini);
+	written = store_write(folder, name, &out, cause);
+	buffer_release(&out);
+	ini_free(ini);
+	return written;
+}
+
+bool state_save(const char *folder, const struct state_key *key, const struct saved_view *view,
+		struct bookmarks *bookmarks, struct cause *cause)
+{
+	struct library library;
+	bool saved = false;
+	int lock;
+
+	if (!is_stored(key))
+		return true;
+	lock = store_lock(folder, cause);
+	if (lock < 0)
+		return false;
+	if (library_load(&library, folder, cause)) {
+		struct library_entry *e =
+			library_enter(&library, key, last_change(view, bookmarks));
+
+		/* The document first: from it the index can be made, not the other way round. */
+		saved = write_document(folder, e, view, bookmarks, cause) &&
+			library_save(&library, folder, cause);
+	}
+	library_release(&library);
+	file_unlock(lock);
+	if (saved)
+		bookmarks_saved(bookmarks);
+	return saved;
+}
+
+static int compare_changes(const void *a, const void *b)
+{
+	const struct library_entry *x = a, *y = b;
+
+	if (x->changed != y->changed)
+		return x->changed > y->changed ? -1 : 1;
+	return strcmp(x->path, y->path);
+}
+
+size_t state_documents(const char *folder, char ***paths)
+{
+	struct library library;
+	size_t n = 0;
+
+	*paths = NULL;
+	if (library_load(&library, folder, NULL)) {
+		if (library.n > 1)
+			qsort(library.entries, library.n, sizeof(library.entries[0]),
+			      compare_changes);
+		*paths = memory_alloc((library.n + 1) * sizeof((*paths)[0]));
+		for (; n < library.n; n++)
+			(*paths)[n] = memory_copy(library.entries[n].path,
+						  strcspn(library.entries[n].path, "\n"));
+	}
+	library_release(&library);
+	return n;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One document's saved state: an INI file under $XDG_STATE_HOME/speechview (or
+ * ~/.local/state/speechview), found by the document's path or, when the file has moved, by a sample
+ * of its content, through an index file.  Saving takes the lock, merges what another instance
+ * wrote, and replaces the file whole.
+ */
+#ifndef PLACE_STATE_H
+#define PLACE_STATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/attributes.h"
+#include "base/buffer.h"
+#include "base/cause.h"
+#include "outline/folding.h"
+#include "place/bookmarks.h"
+#include "text/text.h"
+
+struct saved_fold {
+	uint64_t offset;
+	enum fold_state state;
+};
+
+/* What is kept of a document besides its bookmarks. */
+struct saved_view {
+	bool has_position;
+	struct anchor position;
+	int64_t changed; /* ms since 1970: of position and folds */
+	unsigned fold_depth;
+	struct saved_fold *folds;
+	size_t n_folds;
+	char readings[8]; /* the reading mode by name, "" if never changed for this document */
+};
+
+void saved_view_init(struct saved_view *v);
+void saved_view_release(struct saved_view *v);
+
+/* The folder, or NULL with a cause when there is no HOME. */
+char *state_folder(struct cause *cause);
+
+/*
+ * Which document this is: its absolute path without links (then, if its bytes were converted, '\n'
+ * and how), and a sample of its content: "" while it still grows.  "-", standard input, is nobody's
+ * path: nothing is loaded or saved for it.
+ */
+struct state_key {
+	char *path;
+	char sample[17]; /* hexadecimal digits of a hash of some KiB at fixed places and the size */
+};
+
+void state_key_make(struct state_key *key, const char *path, struct source *source);
+void state_key_release(struct state_key *key);
+
+/*
+ * Loads what is saved for a document into view and bookmarks (merged).  Returns true also when
+ * nothing is saved.  A damaged file loses its damaged entries only: it is set aside (.damaged),
+ * and cause tells; true is returned.
+ */
+bool state_load(const char *folder, const struct state_key *key, struct saved_view *view,
+		struct bookmarks *bookmarks, struct cause *cause) ATTRIBUTE_NODISCARD;
+
+/* Saves, merging first; bookmarks may gain what others wrote. */
+bool state_save(const char *folder, const struct state_key *key, const struct saved_view *view,
+		struct bookmarks *bookmarks, struct cause *cause) ATTRIBUTE_NODISCARD;
+
+/* The documents that have a state file: their paths, newest first, for `--bookmarks` without a
+ * file.  Each path and the array are the caller's. */
+size_t state_documents(const char *folder, char ***paths);
+
+/* The history of searches, oldest first, one file for all documents: at most 200.  Adding moves a
+ * line that is there to the end. */
+size_t state_history_load(const char *folder, char ***lines);
+bool state_history_add(const char *folder, const char *line, struct cause *cause);
+
+#endif
