@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: MIT */
+#include "view/document.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "text/cluster.h"
+
+/* As much of a title as is ever shown. */
+#define TITLE_MAX_BYTES 4096
+
+static void load_state(struct document *d, const struct document_options *options,
+		       struct cause *cause)
+{
+	struct source *source = text_source(d->text);
+
+	if (options->state_folder == NULL || strcmp(d->path, "-") == 0)
+		return;
+	d->state_folder = memory_string(options->state_folder);
+	state_key_make(&d->key, d->path, source);
+	if (!state_load(d->state_folder, &d->key, &d->saved, d->bookmarks, cause)) {
+		free(d->state_folder);
+		d->state_folder = NULL;
+	}
+}
+
+struct document *document_open(const char *path, const struct document_options *options,
+			       struct cause *cause)
+{
+	struct source_options how = {.encoding = options->encoding,
+	                             .secure = options->secure,
+	                             .wake = options->wake};
+	struct source *source = source_open(path, &how, cause);
+	struct document *d;
+
+	if (source == NULL)
+		return NULL;
+	d = memory_zalloc(1, sizeof(*d));
+	d->path = memory_string(path);
+	d->text = text_new(source);
+	d->gate = reading_gate_new(source);
+	d->outline = outline_new();
+	d->folding = folding_new();
+	folding_set_outline(d->folding, d->outline);
+	d->bookmarks = bookmarks_new();
+	saved_view_init(&d->saved);
+	paragraph_init(&d->scratch);
+	d->indexer = indexer_start(source, options->wake, cause);
+	load_state(d, options, cause);
+	return d;
+}
+
+void document_free(struct document *d)
+{
+	if (d == NULL)
+		return;
+	finder_free(d->finder);
+	indexer_free(d->indexer);
+	bookmarks_free(d->bookmarks);
+	folding_free(d->folding);
+	outline_free(d->outline);
+	reading_gate_free(d->gate);
+	text_free(d->text);
+	saved_view_release(&d->saved);
+	if (d->state_folder != NULL)
+		state_key_release(&d->key);
+	free(d->state_folder);
+	paragraph_release(&d->scratch);
+	free(d->path);
+	free(d);
+}
+
+/* Lays the saved folds over the outline, each once, as far as the outline now reaches. */
+static void restore_folds(struct document *d)
+{
+	uint64_t end = d->outline->complete ? POS_NONE : d->outline->end;
+	size_t k;
+
+	if (d->folds_restored == 0 && d->saved.fold_depth != 0)
+		folding_set_depth(d->folding, d->saved.fold_depth);
+	for (k = 0; k < d->saved.n_folds; k++) {
+		uint64_t offset = d->saved.folds[k].offset;
+		uint32_t i = outline_at(d->outline, offset, false);
+
+		if (offset >= d->folds_restored && offset < end && i != OUTLINE_NONE &&
+		    d->outline->items[i].offset == offset)
+			folding_set(d->folding, i, d->saved.folds[k].state);
+	}
+	d->folds_restored = end;
+}
+
+static void take_outline(struct document *d, struct outline *outline)
+{
+	struct outline *old = d->outline;
+
+	d->outline = outline;
+	folding_set_outline(d->folding, outline);
+	outline_free(old);
+	if (d->folds_restored != POS_NONE)
+		restore_folds(d);
+}
+
+unsigned document_update(struct document *d)
+{
+	struct outline *outline = NULL;
+	unsigned changes = 0;
+	uint64_t size = text_size(d->text);
+
+	if (size != d->size_seen) {
+		d->size_seen = size;
+		changes |= DOCUMENT_GREW;
+	}
+	if (d->indexer != NULL && indexer_update(d->indexer, d->text, &outline))
+		changes |= DOCUMENT_INDEX;
+	if (outline != NULL) {
+		take_outline(d, outline);
+		changes |= DOCUMENT_OUTLINE;
+		if (outline->complete)
+			document_find_places(d);
+	}
+	return changes;
+}
+
+void document_find_places(struct document *d)
+{
+	bookmarks_resolve(d->bookmarks, d->text, d->outline);
+	d->places_found = true;
+}
+
+bool document_position(struct document *d, uint64_t *pos)
+{
+	if (!d->saved.has_position)
+		return false;
+	return anchor_resolve(&d->saved.position, d->text, d->outline, pos) != VERDICT_LOST;
+}
+
+/* The saved form of folds: those of the last run until this run's outline has reached them. */
+static void collect_folds(struct document *d, struct saved_view *v)
+{
+	size_t n = folding_exceptions(d->folding), k;
+
+	v->fold_depth = folding_depth(d->folding);
+	v->folds = memory_zalloc(n + d->saved.n_folds, sizeof(v->folds[0]));
+	for (k = 0; k < n; k++)
+		folding_exception(d->folding, k, &v->folds[k].offset, &v->folds[k].state);
+	v->n_folds = n;
+	for (k = 0; k < d->saved.n_folds; k++)
+		if (d->saved.folds[k].offset >= d->folds_restored)
+			v->folds[v->n_folds++] = d->saved.folds[k];
+}
+
+bool document_save(struct document *d, uint64_t pos, const char *readings, int64_t now,
+		   struct cause *cause)
+{
+	struct saved_view v;
+	size_t len = strlen(readings);
+	bool ok;
+
+	if (d->state_folder == NULL)
+		return true;
+	saved_view_init(&v);
+	anchor_make(&v.position, d->text, d->outline, pos);
+	v.has_position = true;
+	v.changed = now;
+	assert(len < sizeof(v.readings));
+	memcpy(v.readings, readings, len + 1);
+	collect_folds(d, &v);
+	ok = state_save(d->state_folder, &d->key, &v, d->bookmarks, cause);
+	saved_view_release(&v);
+	return ok;
+}
+
+void document_paragraph(struct document *d, const struct segment *segment, enum reading_mode mode,
+			struct paragraph *out)
+{
+	paragraph_read(out, segment, text_source(d->text), d->gate, mode);
+}
+
+/* Appends clean text with every run of blanks as one blank, none at the edges. */
+static void append_squeezed(const char *s, size_t n, struct buffer *out)
+{
+	size_t i = 0, start = out->len;
+	bool gap = false;
+
+	while (i < n) {
+		uint32_t c;
+		size_t len = utf8_decode(s + i, n - i, &c);
+
+		if (c == '\n' || c == '\t' || c == ' ' || c == 0x3000 || c == 0xA0) {
+			gap = true;
+		} else {
+			if (gap && out->len > start)
+				buffer_append_byte(out, ' ');
+			gap = false;
+			buffer_append(out, s + i, len);
+		}
+		i += len;
+	}
+}
+
+void document_words(struct document *d, struct range range, struct buffer *out)
+{
+	struct buffer words;
+	struct segment segment;
+	uint64_t pos = range.begin;
+
+	buffer_init(&words);
+	while (pos < range.end && words.len < TITLE_MAX_BYTES &&
+	       text_segment_at(d->text, pos, &segment)) {
+		size_t from, to;
+
+		document_paragraph(d, &segment, READING_HIDE, &d->scratch);
+		from = paragraph_from_source(&d->scratch, pos);
+		to = segment.end > range.end ? paragraph_from_source(&d->scratch, range.end)
+					     : d->scratch.clean.len;
+		if (to > from + TITLE_MAX_BYTES)
+			to = from + cluster_fit(d->scratch.clean.data + from, TITLE_MAX_BYTES,
+						TITLE_MAX_BYTES, (struct widths){1});
+		if (to > from)
+			buffer_append(&words, d->scratch.clean.data + from, to - from);
+		buffer_append_byte(&words, '\n');
+		pos = segment.next;
+	}
+	append_squeezed(words.data, words.len, out);
+	buffer_release(&words);
+}
+
+/* Whether a label is no more than the marks of a markup: #, =, *, and the like. */
+static bool is_markup(const char *label, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		if (strchr("#=*~^-_+. ", label[i]) == NULL)
+			return false;
+	return true;
+}
+
+void document_label(struct document *d, uint32_t heading, struct buffer *out)
+{
+	const struct heading *h = &d->outline->items[heading];
+	size_t start = out->len;
+
+	document_words(d, (struct range){h->offset, h->offset + h->title}, out);
+	if (is_markup(out->data + start, out->len - start))
+		buffer_truncate(out, start);
+}
+
+void document_caption(struct document *d, uint32_t heading, struct buffer *out)
+{
+	const struct heading *h = &d->outline->items[heading];
+	uint64_t begin = h->offset + h->title;
+
+	document_words(d, (struct range){begin, begin + h->title_len}, out);
+}
+
+void document_title(struct document *d, uint32_t heading, struct buffer *out)
+{
+	const struct heading *h = &d->outline->items[heading];
+	uint64_t begin = h->offset;
+	struct buffer label;
+
+	buffer_init(&label);
+	document_label(d, heading, &label);
+	if (label.len == 0)
+		begin += h->title;
+	document_words(d, (struct range){begin, h->offset + h->title + h->title_len}, out);
+	buffer_release(&label);
+}
+
+void document_path(struct document *d, uint64_t pos, struct buffer *out)
+{
+	uint32_t above[UINT8_MAX];
+	size_t n = 0;
+	uint32_t i = outline_section_at(d->outline, pos);
+
+	while (i != OUTLINE_NONE && n < UINT8_MAX) {
+		above[n++] = i;
+		i = outline_parent(d->outline, i);
+	}
+	while (n > 0) {
+		document_title(d, above[--n], out);
+		if (n > 0)
+			buffer_append_string(out, " > ");
+	}
+}

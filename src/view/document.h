@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A document: the text of one file with its outline, folds, bookmarks and search, and what is saved
+ * of it.  It knows no screen; the view shows it.
+ */
+#ifndef VIEW_DOCUMENT_H
+#define VIEW_DOCUMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/attributes.h"
+#include "base/buffer.h"
+#include "base/cause.h"
+#include "base/job.h"
+#include "outline/folding.h"
+#include "outline/indexer.h"
+#include "outline/outline.h"
+#include "place/bookmarks.h"
+#include "place/state.h"
+#include "search/finder.h"
+#include "text/paragraph.h"
+#include "text/text.h"
+
+struct document {
+	char *path; /* as the user gave it; "-" for standard input */
+	struct text *text;
+	struct reading_gate *gate;
+	struct indexer *indexer; /* NULL when no thread was to be had */
+	struct outline *outline; /* never NULL */
+	struct folding *folding;
+	struct bookmarks *bookmarks;
+	struct finder *finder;   /* NULL while nothing is searched for */
+	struct saved_view saved; /* what was loaded */
+	struct state_key key;
+	char *state_folder;      /* NULL: nothing is saved */
+	bool places_found;       /* bookmarks have been resolved in the text as it is now */
+	uint64_t folds_restored; /* saved folds before this offset are in folding */
+	uint64_t size_seen;      /* by the last update */
+	struct paragraph scratch;
+};
+
+struct document_options {
+	const char *encoding;
+	bool secure;
+	const char *state_folder; /* NULL: no state is loaded or saved */
+	const struct wake *wake;  /* may be NULL */
+};
+
+/*
+ * Opens a file and starts its scan.  NULL with a cause if it cannot be read.  A cause may also be
+ * set when it can: what of the saved state was damaged.
+ */
+struct document *document_open(const char *path, const struct document_options *options,
+			       struct cause *cause) ATTRIBUTE_NODISCARD;
+void document_free(struct document *d);
+
+enum document_change {
+	DOCUMENT_GREW = 1 << 0,    /* there is more text, or less */
+	DOCUMENT_OUTLINE = 1 << 1, /* a newer outline */
+	DOCUMENT_INDEX = 1 << 2    /* more lines are counted */
+};
+
+/* Takes what the background work has brought; bits of enum document_change. */
+unsigned document_update(struct document *d);
+
+/* Finds bookmarks anew once the whole outline is there. */
+void document_find_places(struct document *d);
+
+/* The saved reading position in the text as it is now; false if none was saved. */
+bool document_position(struct document *d, uint64_t *pos);
+
+/* Saves bookmarks, folds and, where reading stopped, pos with the name of the reading mode. */
+bool document_save(struct document *d, uint64_t pos, const char *readings, int64_t now,
+		   struct cause *cause) ATTRIBUTE_NODISCARD;
+
+/* Reads the paragraph of a segment. */
+void document_paragraph(struct document *d, const struct segment *segment, enum reading_mode mode,
+			struct paragraph *out);
+
+/* Appends source bytes [begin, end) as they are read: clean, readings hidden, line breaks and runs
+ * of blanks as one blank, none at either end.  At most a few KiB of them. */
+void document_words(struct document *d, struct range range, struct buffer *out);
+
+/* Appends a heading's label and title, without the marks of a markup ("## "). */
+void document_title(struct document *d, uint32_t heading, struct buffer *out);
+
+/* Appends a heading's label alone, without blanks around it; nothing for marks of a markup. */
+void document_label(struct document *d, uint32_t heading, struct buffer *out);
+
+/* Appends a heading's title alone. */
+void document_caption(struct document *d, uint32_t heading, struct buffer *out);
+
+/* Appends the titles of the sections around pos, outermost first, joined by " > ". */
+void document_path(struct document *d, uint64_t pos, struct buffer *out);
+
+#endif
