@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The application: one thread that owns the screen and every model, and its loop.
+ *
+ *     bytes -> input -> prompt, or keymap -> command -> verbs of view, outline, search, place
+ *     effect bits <- handlers        only the loop draws
+ *
+ * A handler returns what has to happen (enum effect); it says what it has to say through app_say().
+ */
+#ifndef UI_APP_H
+#define UI_APP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/attributes.h"
+#include "base/clock.h"
+#include "base/job.h"
+#include "ui/input.h"
+#include "ui/list.h"
+#include "ui/prompt.h"
+#include "ui/screen.h"
+#include "view/document.h"
+#include "view/keymap.h"
+#include "view/settings.h"
+#include "view/theme.h"
+#include "view/view.h"
+
+enum effect {
+	EFFECT_NONE = 0,
+	EFFECT_DRAW = 1 << 0,     /* what is shown has changed */
+	EFFECT_RELAYOUT = 1 << 1, /* sizes or ways of showing have changed */
+	EFFECT_QUIT = 1 << 2
+};
+
+/* Something that waits for text that is not there or not scanned yet. */
+enum goal_kind { GOAL_NONE, GOAL_LINE, GOAL_END, GOAL_PERCENT, GOAL_HIT };
+
+struct goal {
+	enum goal_kind kind;
+	uint64_t number; /* line from 0, or per cent */
+	int direction;   /* of hits: 1 or -1 */
+	unsigned count;  /* hits still to pass */
+	uint64_t from;   /* where to look for the next hit */
+	bool wrapped;    /* the search went round the end */
+	bool quiet;      /* no message, no history: while a query is typed */
+};
+
+struct search {
+	struct buffer query;
+	bool regex;
+	int direction;    /* of the last / or ? */
+	bool hidden;      /* ESC-u: hits are not highlighted */
+	struct range hit; /* the current one; begin POS_NONE: none */
+	char **history;   /* oldest first */
+	size_t n_history;
+	/* what ESC in the prompt restores */
+	uint64_t old_focus;
+	struct range old_hit;
+	struct buffer old_query;
+	bool old_regex;
+};
+
+struct pane {
+	bool open;
+	bool focused;
+	bool points;
+	uint32_t top, selected; /* headings */
+	bool following;         /* the choice follows the section being read */
+	struct buffer filter;
+	uint32_t *matches; /* with a filter: the headings listed */
+	size_t n_matches, capacity;
+};
+
+struct app_options {
+	struct screen *screen; /* the caller's: closed by nobody here */
+	struct clock clock;
+	const struct settings *settings;
+	const struct keymap *keymap;
+	const struct theme *theme;
+	const char *state_folder; /* NULL: nothing is loaded or saved */
+};
+
+/* Where things are on the screen. */
+struct areas {
+	int rows, columns;
+	int text_rows;
+	int text_column, text_columns; /* the margin and line numbers included */
+	int gutter;                    /* cells before the text: margin and line numbers */
+	int pane_columns;              /* 0: no pane, or it lies over the text */
+	bool pane_over;
+	int status_row;  /* -1: no room */
+	int message_row; /* the status row where there is no room for both; -1: none */
+};
+
+/* A row as it was drawn last: rows that are the same are not drawn again. */
+struct drawn_row {
+	uint64_t begin, end;
+	uint64_t look; /* a hash of all else that shows in the row */
+};
+
+struct app {
+	struct app_options options;
+	struct settings settings; /* a copy: keys change some (strings are the caller's) */
+	struct screen *screen;
+	struct input *input;
+	struct wake wake;
+	struct document *document;
+	struct view *view;
+	size_t file; /* which of settings.files */
+	struct areas areas;
+	struct widths widths;
+	struct prompt prompt;
+	struct list list;
+	struct pane pane;
+	struct search search;
+	struct goal goal;
+	struct buffer message;
+	bool message_is_error;
+	struct key keys[4]; /* a sequence begun */
+	size_t n_keys;
+	unsigned long count; /* typed before a key; 0: none */
+	bool has_count;
+	unsigned (*take_letter)(struct app *app, uint32_t letter); /* m{c}, '{c}: what waits */
+	struct buffer bookmark_name;                               /* between name and note */
+	char bookmark_id[17]; /* being edited; "" for a new one */
+	struct drawn_row *drawn;
+	size_t n_drawn;
+	uint64_t look; /* changes when everything has to be drawn again */
+	bool dirty;
+	bool quitting;
+	int64_t last_draw;
+	int64_t cursor_asked; /* when the terminal was asked for its width of ambiguous; 0: not */
+};
+
+/* Opens the first of the files that can be read; NULL with a cause if none can. */
+struct app *app_new(const struct app_options *options, struct cause *cause) ATTRIBUTE_NODISCARD;
+void app_free(struct app *app);
+
+/* Runs until the reader quits.  False with a cause if places could not be saved. */
+bool app_run(struct app *app, struct cause *cause) ATTRIBUTE_NODISCARD;
+
+/* The steps of app_run(), for tests: bytes that were typed; whether background work goes on or
+ * keys are undecided; taking what it brought; drawing. */
+void app_type(struct app *app, const char *bytes, size_t len);
+bool app_busy(const struct app *app);
+void app_update(struct app *app);
+void app_draw(struct app *app);
+
+/* Goes on on another screen: the one that it was opened with is drawn on no more. */
+void app_use_screen(struct app *app, struct screen *screen);
+
+/* Whether everything fits on one screen; and whether what has come so far does. */
+bool app_fits(struct app *app);
+bool app_fits_so_far(struct app *app);
+
+/* Goes to a bookmark by its name or letter (-b); a message if there is none. */
+void bookmark_go_name(struct app *app, const char *name);
+
+/* What the message row says until the next key.  The second form is an error. */
+void app_say(struct app *app, const char *format, ...) ATTRIBUTE_FORMAT(2, 3);
+void app_complain(struct app *app, const char *format, ...) ATTRIBUTE_FORMAT(2, 3);
+
+/* A number before the key, or fallback. */
+unsigned long app_count(const struct app *app, unsigned long fallback);
+
+const struct style *app_style(const struct app *app, enum role role);
+
+/* Jumps with history. */
+void app_jump(struct app *app, uint64_t pos);
+
+/* Another of the files (by steps of -1, 1); false, with a message, if there is none. */
+bool app_switch_file(struct app *app, int step);
+
+/* Handlers: one for each row of view/commands.def. */
+#define COMMAND(identifier, name, context, keys, group, help) \
+	unsigned command_##identifier(struct app *app);
+#include "view/commands.def"
+#undef COMMAND
+
+/* goal.c: tries to reach what waits; true if the view has changed. */
+bool goal_pursue(struct app *app);
+void goal_set(struct app *app, struct goal goal);
+
+/* search.c */
+void search_init(struct search *s);
+void search_release(struct search *s);
+/* Starts looking for the query in search.query from a place; false with a message. */
+bool search_start(struct app *app, uint64_t from);
+unsigned search_begin(struct app *app, const char *query);
+
+/* reader.c, outline_pane.c, status.c: each draws its part of the screen. */
+void reader_draw(struct app *app);
+void outline_pane_draw(struct app *app);
+void status_draw(struct app *app);
+
+void pane_init(struct pane *p);
+void pane_release(struct pane *p);
+/* The section being read has changed, or the outline has. */
+void pane_follow(struct app *app);
+/* A click on row `row` of the pane goes there; effect bits. */
+unsigned outline_pane_click(struct app *app, int row);
+void pane_outline_changed(struct app *app);
+
+extern const struct list_kind bookmark_list;
+extern const struct list_kind heading_list;
+extern const struct list_kind help_list;
+
+#endif

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: MIT */
+/* Bookmarks: letters, names and notes, and the list of them.  And the list of headings to go to,
+ * which is the same kind of list. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "text/cluster.h"
+#include "ui/app.h"
+
+static int64_t now(const struct app *app)
+{
+	return clock_time(&app->options.clock);
+}
+
+static void make_anchor(struct app *app, struct anchor *anchor)
+{
+	anchor_make(anchor, app->document->text, app->document->outline, view_focus(app->view));
+}
+
+/* Bookmarks are resolved when the whole outline is there; one that is wanted earlier, at once. */
+static void find_places(struct app *app)
+{
+	if (!app->document->places_found)
+		document_find_places(app->document);
+}
+
+static bool is_letter(uint32_t c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static unsigned set_letter(struct app *app, uint32_t letter)
+{
+	struct anchor anchor;
+	char name[2] = {(char)letter, '\0'};
+
+	if (!is_letter(letter)) {
+		app_say(app, "no mark set: a mark is a letter, a to z or A to Z");
+		return EFFECT_DRAW;
+	}
+	make_anchor(app, &anchor);
+	bookmarks_add(app->document->bookmarks, name[0], name, "", &anchor, view_focus(app->view),
+		      now(app));
+	anchor_release(&anchor);
+	app_say(app, "mark %c is here", name[0]);
+	return EFFECT_DRAW;
+}
+
+unsigned command_mark(struct app *app)
+{
+	app->take_letter = set_letter;
+	app_say(app, "mark this place with which letter?");
+	return EFFECT_DRAW;
+}
+
+/* Goes to a bookmark, and says how sure its place is. */
+static void go_bookmark(struct app *app, const struct bookmark *b)
+{
+	uint64_t was = b->anchor.offset;
+
+	app_jump(app, b->pos);
+	if (b->verdict == VERDICT_MOVED)
+		app_say(app, "%s: the text has changed, its words moved %lld bytes", b->name,
+			(long long)b->pos - (long long)was);
+	else if (b->verdict == VERDICT_APPROXIMATE)
+		app_say(app, "%s: the words have changed; this is the likeliest place", b->name);
+	else if (b->verdict == VERDICT_LOST)
+		app_complain(app, "%s: its words are no longer in the text; it was about here",
+			     b->name);
+}
+
+void bookmark_go_name(struct app *app, const char *name)
+{
+	const struct bookmark *b;
+
+	find_places(app);
+	b = bookmarks_find_name(app->document->bookmarks, name);
+	if (b == NULL && is_letter((unsigned char)name[0]) && name[1] == '\0')
+		b = bookmarks_find_letter(app->document->bookmarks, name[0]);
+	if (b != NULL)
+		go_bookmark(app, b);
+	else
+		app_complain(app, "there is no bookmark called %s; B lists them", name);
+}
+
+static unsigned go_letter(struct app *app, uint32_t letter)
+{
+	const struct bookmark *b;
+
+	if (letter == '\'') {
+		if (!view_swap(app->view))
+			app_say(app, "nothing to go back to");
+		return EFFECT_DRAW;
+	}
+	if (letter == '^' || letter == '$')
+		return letter == '^' ? command_first_line(app) : command_last_line(app);
+	find_places(app);
+	b = is_letter(letter) ? bookmarks_find_letter(app->document->bookmarks, (char)letter)
+			      : NULL;
+	if (b != NULL)
+		go_bookmark(app, b);
+	else if (is_letter(letter))
+		app_say(app, "there is no mark %c; m%c sets it", (char)letter, (char)letter);
+	else
+		app_say(app, "a mark is a letter; '' goes back");
+	return EFFECT_DRAW;
+}
+
+unsigned command_go_mark(struct app *app)
+{
+	app->take_letter = go_letter;
+	app_say(app, "go to which mark?  a letter, or ' for where the last jump began");
+	return EFFECT_DRAW;
+}
+
+static unsigned prompt_cancel(struct app *app)
+{
+	prompt_close(&app->prompt);
+	app_say(app, "no bookmark was changed");
+	return EFFECT_DRAW;
+}
+
+static unsigned note_accept(struct app *app)
+{
+	struct bookmarks *b = app->document->bookmarks;
+	const char *name = app->bookmark_name.data, *note = app->prompt.text.data;
+	struct anchor anchor;
+
+	prompt_close(&app->prompt);
+	if (app->bookmark_id[0] != '\0') {
+		bookmarks_edit(b, app->bookmark_id, name, note, now(app));
+		if (app->list.kind != NULL)
+			list_rebuild(app);
+		app_say(app, "bookmark changed: %s", name);
+		return EFFECT_DRAW;
+	}
+	make_anchor(app, &anchor);
+	bookmarks_add(b, 0, name, note, &anchor, view_focus(app->view), now(app));
+	anchor_release(&anchor);
+	app_say(app, "bookmark added: %s", name);
+	return EFFECT_DRAW;
+}
+
+static const struct prompt_kind note_prompt = {
+	.accept = note_accept,
+	.cancel = prompt_cancel,
+	.lines = true,
+};
+
+static unsigned name_accept(struct app *app)
+{
+	const struct bookmark *b = bookmarks_find_id(app->document->bookmarks, app->bookmark_id);
+
+	buffer_clear(&app->bookmark_name);
+	buffer_append(&app->bookmark_name, app->prompt.text.data, app->prompt.text.len);
+	if (app->bookmark_name.len == 0) {
+		app_say(app, "a bookmark needs a name; ESC leaves");
+		return EFFECT_DRAW;
+	}
+	prompt_open(&app->prompt, &note_prompt, "note: ", b != NULL ? b->note : "");
+	return EFFECT_DRAW;
+}
+
+static const struct prompt_kind name_prompt = {
+	.accept = name_accept,
+	.cancel = prompt_cancel,
+};
+
+/* Suggests the heading of the section, else the first words of the row. */
+static void suggest_name(struct app *app, struct buffer *name)
+{
+	uint32_t i = view_section(app->view);
+	size_t fit;
+
+	if (i != OUTLINE_NONE) {
+		document_title(app->document, i, name);
+	} else {
+		uint64_t pos = view_focus(app->view);
+		struct segment segment;
+
+		if (text_segment_at(app->document->text, pos, &segment))
+			document_words(app->document, (struct range){pos, segment.end}, name);
+	}
+	fit = cluster_fit(name->data, name->len, 60, app->widths);
+	buffer_truncate(name, fit);
+}
+
+unsigned command_add_bookmark(struct app *app)
+{
+	struct buffer name;
+
+	buffer_init(&name);
+	suggest_name(app, &name);
+	app->bookmark_id[0] = '\0';
+	prompt_open(&app->prompt, &name_prompt, "bookmark: ", name.data);
+	buffer_release(&name);
+	return EFFECT_DRAW;
+}
+
+static void fill_bookmarks(struct app *app, struct list *list)
+{
+	const struct bookmarks *b = app->document->bookmarks;
+	size_t i;
+
+	for (i = 0; i < bookmarks_count(b); i++) {
+		const struct bookmark *mark = bookmarks_at(b, i);
+		char left[32], right[64];
+		uint64_t line = mark->anchor.line;
+		struct list_item *item;
+
+		if (!list_passes(list, mark->name) && !list_passes(list, mark->note) &&
+		    !list_passes(list, mark->anchor.quote))
+			continue;
+		text_line_of(app->document->text, mark->pos, &line);
+		snprintf(left, sizeof(left), "%c %llu", mark->letter != 0 ? mark->letter : '*',
+			 (unsigned long long)line + 1);
+		snprintf(right, sizeof(right), "%s",
+			 mark->verdict == VERDICT_EXACT ? "" : verdict_name(mark->verdict));
+		item = list_add(list, left, mark->letter != 0 ? mark->anchor.quote : mark->name,
+				right);
+		item->more = memory_string(mark->note[0] != '\0' ? mark->note
+					   : mark->letter != 0   ? ""
+								 : mark->anchor.quote);
+		item->pos = mark->pos;
+		memcpy(item->id, mark->id, sizeof(item->id));
+	}
+}
+
+static unsigned go_to_bookmark(struct app *app, const struct list_item *item)
+{
+	const struct bookmark *b = bookmarks_find_id(app->document->bookmarks, item->id);
+
+	list_close(app);
+	if (b != NULL)
+		go_bookmark(app, b);
+	return EFFECT_DRAW;
+}
+
+const struct list_kind bookmark_list = {
+	.title = "Bookmarks",
+	.hint = "Enter goes  e edits  d deletes  u undoes  / filters  q leaves",
+	.empty = " no bookmarks yet: m and a letter, or M, sets one",
+	.fill = fill_bookmarks,
+	.go = go_to_bookmark,
+};
+
+unsigned command_bookmarks(struct app *app)
+{
+	find_places(app);
+	list_open(app, &bookmark_list);
+	return EFFECT_DRAW;
+}
+
+/* The bookmark chosen in the list; NULL with a message if none is. */
+static const struct bookmark *chosen(struct app *app)
+{
+	const struct list *l = &app->list;
+
+	if (l->kind != &bookmark_list || l->selected >= l->n) {
+		app_say(app, "no bookmark is chosen");
+		return NULL;
+	}
+	return bookmarks_find_id(app->document->bookmarks, l->items[l->selected].id);
+}
+
+unsigned command_list_edit(struct app *app)
+{
+	const struct bookmark *b = chosen(app);
+
+	if (b == NULL)
+		return EFFECT_DRAW;
+	memcpy(app->bookmark_id, b->id, sizeof(app->bookmark_id));
+	prompt_open(&app->prompt, &name_prompt, "bookmark: ", b->name);
+	return EFFECT_DRAW;
+}
+
+unsigned command_list_delete(struct app *app)
+{
+	const struct bookmark *b = chosen(app);
+	char id[17];
+
+	if (b == NULL)
+		return EFFECT_DRAW;
+	memcpy(id, b->id, sizeof(id));
+	app_say(app, "deleted: %s (u undoes)", b->name);
+	bookmarks_delete(app->document->bookmarks, id, now(app));
+	list_rebuild(app);
+	return EFFECT_DRAW;
+}
+
+unsigned command_list_undo(struct app *app)
+{
+	if (app->list.kind != &bookmark_list || !bookmarks_undo(app->document->bookmarks, now(app)))
+		app_say(app, "nothing to undo");
+	else
+		app_say(app, "undone");
+	list_rebuild(app);
+	return EFFECT_DRAW;
+}
+
+/* Headings shown while one types: more than fit on any screen help nobody. */
+#define HEADINGS_SHOWN 1000
+
+static void fill_headings(struct app *app, struct list *list)
+{
+	const struct outline *o = app->document->outline;
+	struct buffer title;
+	uint32_t i;
+
+	buffer_init(&title);
+	for (i = 0; i < o->n && list->n < HEADINGS_SHOWN; i++) {
+		char line[32];
+		int indent = o->items[i].depth > 1 ? 2 * (o->items[i].depth - 1) : 0;
+
+		if ((o->items[i].flags & HEADING_POINT) && !app->settings.points)
+			continue;
+		buffer_clear(&title);
+		buffer_printf(&title, "%*s", indent, "");
+		document_title(app->document, i, &title);
+		snprintf(line, sizeof(line), "%u", o->items[i].line + 1);
+		if (list_passes(list, title.data))
+			list_add(list, NULL, title.data, line)->pos = outline_begin(o, i);
+	}
+	buffer_release(&title);
+}
+
+static unsigned go_to_heading(struct app *app, const struct list_item *item)
+{
+	uint64_t pos = item->pos;
+
+	list_close(app);
+	app_jump(app, pos);
+	return EFFECT_DRAW;
+}
+
+const struct list_kind heading_list = {
+	.title = "Headings",
+	.hint = "type some of a heading, Enter goes to the first  ESC leaves",
+	.empty = " no headings were found in this text",
+	.fill = fill_headings,
+	.go = go_to_heading,
+};
+
+unsigned command_go_heading(struct app *app)
+{
+	if (outline_is_empty(app->document->outline)) {
+		app_say(app, "no headings were found in this text");
+		return EFFECT_DRAW;
+	}
+	list_open(app, &heading_list);
+	return list_filter_prompt(app);
+}

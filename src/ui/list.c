@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/list.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <uninorm.h>
+
+#include "base/array.h"
+#include "base/memory.h"
+#include "text/cluster.h"
+#include "ui/app.h"
+
+void list_init(struct list *l)
+{
+	memset(l, 0, sizeof(*l));
+	buffer_init(&l->filter);
+}
+
+static void clear(struct list *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++) {
+		free(l->items[i].left);
+		free(l->items[i].text);
+		free(l->items[i].right);
+		free(l->items[i].more);
+	}
+	l->n = 0;
+}
+
+void list_release(struct list *l)
+{
+	clear(l);
+	free(l->items);
+	buffer_release(&l->filter);
+}
+
+struct list_item *list_add(struct list *l, const char *left, const char *text, const char *right)
+{
+	struct list_item *item;
+
+	l->items = array_reserve(l->items, &l->capacity, l->n + 1, sizeof(l->items[0]));
+	item = &l->items[l->n++];
+	memset(item, 0, sizeof(*item));
+	item->left = left != NULL ? memory_string(left) : NULL;
+	item->text = memory_string(text);
+	item->right = right != NULL ? memory_string(right) : NULL;
+	return item;
+}
+
+/* Case and width folded, for comparing; the caller's. */
+static char *fold(const char *s, size_t *len)
+{
+	return (char *)u8_casefold((const uint8_t *)s, strlen(s), NULL, UNINORM_NFKC, NULL, len);
+}
+
+bool list_passes(const struct list *l, const char *text)
+{
+	size_t text_len, filter_len;
+	char *a, *b;
+	bool passes;
+
+	if (l->filter.len == 0)
+		return true;
+	a = fold(text, &text_len);
+	b = fold(l->filter.data, &filter_len);
+	passes = a != NULL && b != NULL && filter_len <= text_len;
+	if (passes) {
+		size_t i;
+
+		passes = false;
+		for (i = 0; i + filter_len <= text_len && !passes; i++)
+			passes = memcmp(a + i, b, filter_len) == 0;
+	}
+	free(a);
+	free(b);
+	return passes;
+}
+
+/* The first row at or after (step 1) or before (-1) i that can be chosen; n if none. */
+static size_t choosable(const struct list *l, size_t i, int step)
+{
+	while (i < l->n && l->items[i].title)
+		i += (size_t)(long)step;
+	return i < l->n ? i : l->n;
+}
+
+void list_rebuild(struct app *app)
+{
+	struct list *l = &app->list;
+
+	clear(l);
+	l->kind->fill(app, l);
+	if (l->selected >= l->n)
+		l->selected = l->n > 0 ? l->n - 1 : 0;
+	if (choosable(l, l->selected, 1) < l->n)
+		l->selected = choosable(l, l->selected, 1);
+	else if (choosable(l, l->selected, -1) < l->n)
+		l->selected = choosable(l, l->selected, -1);
+}
+
+void list_open(struct app *app, const struct list_kind *kind)
+{
+	struct list *l = &app->list;
+
+	l->kind = kind;
+	l->top = l->selected = 0;
+	buffer_clear(&l->filter);
+	list_rebuild(app);
+}
+
+void list_close(struct app *app)
+{
+	app->list.kind = NULL;
+	app->look++;
+}
+
+bool list_move(struct app *app, long n)
+{
+	struct list *l = &app->list;
+	int step = n > 0 ? 1 : -1;
+	size_t i = l->selected;
+	long left = n * step;
+
+	if (l->kind->stays) {
+		/* Help scrolls; nothing is chosen in it. */
+		long rows = app->areas.text_rows - 1, top = (long)l->top + n;
+		long max = (long)l->n > rows ? (long)l->n - rows : 0;
+
+		top = top < 0 ? 0 : top > max ? max : top;
+		if (top == (long)l->top)
+			return false;
+		l->top = (size_t)top;
+		return true;
+	}
+	for (; left > 0; left--) {
+		size_t next = choosable(l, i + (size_t)(long)step, step);
+
+		if (next >= l->n)
+			break;
+		i = next;
+	}
+	if (i == l->selected)
+		return false;
+	l->selected = i;
+	return true;
+}
+
+static int rows_of(const struct list_item *item)
+{
+	return item->more != NULL && item->more[0] != '\0' ? 2 : 1;
+}
+
+/* Scrolls so that the choice is shown. */
+static void keep_choice(struct list *l, int height)
+{
+	size_t i;
+	int rows = 0;
+
+	if (l->kind->stays)
+		return;
+	if (l->selected < l->top)
+		l->top = l->selected;
+	for (i = l->selected + 1; i > l->top; i--) {
+		rows += rows_of(&l->items[i - 1]);
+		if (rows > height) {
+			l->top = i;
+			return;
+		}
+	}
+}
+
+static void draw_item(struct app *app, int row, const struct list_item *item, bool chosen)
+{
+	int columns = app->areas.columns, column = 1, right_width = 0;
+	struct style style = *app_style(app, chosen ? ROLE_SELECTED : ROLE_PANE);
+	struct style left_style = style;
+
+	if (item->title)
+		style = *app_style(app, ROLE_HEADING);
+	else if (!chosen)
+		left_style = *app_style(app, app->list.kind->stays ? ROLE_KEY : ROLE_BOOKMARK);
+	screen_fill(app->screen, row, 0, columns, style);
+	if (item->right != NULL)
+		right_width =
+			(int)cluster_text_width(item->right, strlen(item->right), app->widths);
+	if (right_width > columns / 2)
+		right_width = 0;
+	if (item->left != NULL) {
+		int width = app->list.kind->stays ? columns / 3 : columns / 4;
+		int used = (int)cluster_text_width(item->left, strlen(item->left), app->widths);
+
+		width = width > 24 ? 24 : width;
+		screen_text(app->screen, row, column, used > width ? used : width, item->left,
+			    strlen(item->left), left_style, app->widths);
+		column += (used > width ? used : width) + 1;
+	}
+	if (column < columns - right_width - 1)
+		screen_text(app->screen, row, column, columns - column - right_width - 1,
+			    item->text, strlen(item->text), style, app->widths);
+	if (right_width > 0)
+		screen_text(app->screen, row, columns - right_width - 1, right_width, item->right,
+			    strlen(item->right), style, app->widths);
+}
+
+static void draw_title(struct app *app)
+{
+	struct list *l = &app->list;
+	struct buffer title;
+
+	buffer_init(&title);
+	buffer_printf(&title, " %s", l->kind->title);
+	if (!l->kind->stays)
+		buffer_printf(&title, "  %zu", l->n);
+	if (l->filter.len > 0)
+		buffer_printf(&title, "  with \"%s\"", l->filter.data);
+	screen_text(app->screen, 0, 0, app->areas.columns, title.data, title.len,
+		    *app_style(app, ROLE_STICKY), app->widths);
+	buffer_release(&title);
+}
+
+void list_draw(struct app *app, int height)
+{
+	struct list *l = &app->list;
+	const struct style *plain = app_style(app, ROLE_PANE);
+	size_t i;
+	int row = 1;
+
+	keep_choice(l, height - 1);
+	draw_title(app);
+	if (l->n == 0 && height > 1) {
+		const char *text = l->filter.len > 0 ? "nothing contains that" : l->kind->empty;
+
+		screen_text(app->screen, row++, 0, app->areas.columns, text, strlen(text), *plain,
+			    app->widths);
+	}
+	for (i = l->top; i < l->n && row < height; i++) {
+		const struct list_item *item = &l->items[i];
+
+		draw_item(app, row++, item, i == l->selected && !l->kind->stays);
+		if (rows_of(item) == 2 && row < height) {
+			screen_fill(app->screen, row, 0, app->areas.columns, *plain);
+			screen_text(app->screen, row++, 3, app->areas.columns - 3, item->more,
+				    strlen(item->more), *app_style(app, ROLE_READING), app->widths);
+		}
+	}
+	for (; row < height; row++)
+		screen_fill(app->screen, row, 0, app->areas.columns, *plain);
+}
+
+static unsigned filter_changed(struct app *app)
+{
+	struct list *l = &app->list;
+
+	buffer_clear(&l->filter);
+	buffer_append(&l->filter, app->prompt.text.data, app->prompt.text.len);
+	l->selected = l->top = 0;
+	list_rebuild(app);
+	return EFFECT_DRAW;
+}
+
+static unsigned filter_accept(struct app *app)
+{
+	prompt_close(&app->prompt);
+	/* The list of headings is there to be typed in: Enter goes at once. */
+	if (app->list.kind == &heading_list)
+		return command_list_go(app);
+	return EFFECT_DRAW;
+}
+
+static unsigned filter_cancel(struct app *app)
+{
+	prompt_close(&app->prompt);
+	buffer_clear(&app->list.filter);
+	if (app->list.kind == &heading_list)
+		list_close(app);
+	else
+		list_rebuild(app);
+	return EFFECT_DRAW;
+}
+
+static const struct prompt_kind filter_prompt = {
+	.changed = filter_changed,
+	.accept = filter_accept,
+	.cancel = filter_cancel,
+};
+
+unsigned list_filter_prompt(struct app *app)
+{
+	prompt_open(&app->prompt, &filter_prompt,
+		    app->list.kind == &heading_list ? "heading: " : "filter: ", "");
+	return EFFECT_DRAW;
+}
+
+/* Handlers that all lists share. */
+
+static unsigned move_by(struct app *app, long rows)
+{
+	if (!list_move(app, rows * (long)app_count(app, 1)))
+		app_say(app, "%s of the list", rows > 0 ? "end" : "start");
+	return EFFECT_DRAW;
+}
+
+unsigned command_list_down(struct app *app)
+{
+	return move_by(app, 1);
+}
+
+unsigned command_list_up(struct app *app)
+{
+	return move_by(app, -1);
+}
+
+unsigned command_list_page_down(struct app *app)
+{
+	return move_by(app, app->areas.text_rows > 2 ? app->areas.text_rows - 2 : 1);
+}
+
+unsigned command_list_page_up(struct app *app)
+{
+	return move_by(app, app->areas.text_rows > 2 ? 2 - app->areas.text_rows : -1);
+}
+
+unsigned command_list_first(struct app *app)
+{
+	list_move(app, -(long)app->list.n - app->areas.text_rows);
+	return EFFECT_DRAW;
+}
+
+unsigned command_list_last(struct app *app)
+{
+	list_move(app, (long)app->list.n + app->areas.text_rows);
+	return EFFECT_DRAW;
+}
+
+unsigned command_list_go(struct app *app)
+{
+	struct list *l = &app->list;
+
+	if (l->kind->stays)
+		return command_list_down(app);
+	if (l->selected >= l->n || l->items[l->selected].title) {
+		app_say(app, "nothing to go to");
+		return EFFECT_DRAW;
+	}
+	return l->kind->go(app, &l->items[l->selected]);
+}
+
+unsigned command_list_close(struct app *app)
+{
+	list_close(app);
+	return EFFECT_DRAW;
+}
+
+unsigned command_list_filter(struct app *app)
+{
+	return list_filter_prompt(app);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The prompt: one line that is typed, with the usual keys, wide characters and pasting.  What it is
+ * for lives in its functions; the prompt only edits.
+ */
+#ifndef UI_PROMPT_H
+#define UI_PROMPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "ui/screen.h"
+#include "view/key.h"
+
+struct app;
+
+/* What a prompt is for.  Each returns effect bits; changed may be NULL. */
+struct prompt_kind {
+	unsigned (*changed)(struct app *app); /* after each edit */
+	unsigned (*accept)(struct app *app);  /* Enter: the text is in app->prompt.text */
+	unsigned (*cancel)(struct app *app);  /* ESC, ^C, or Backspace on nothing */
+	bool lines;                           /* Alt-Enter breaks a line */
+	bool history;                         /* Up and Down bring earlier searches */
+};
+
+struct prompt {
+	const struct prompt_kind *kind; /* NULL: no prompt is open */
+	struct buffer label;
+	struct buffer text;
+	size_t cursor; /* bytes; always at a cluster's edge */
+	size_t recall; /* how far back in the history; 0: what was typed */
+	struct buffer typed;
+};
+
+void prompt_init(struct prompt *p);
+void prompt_release(struct prompt *p);
+
+/* Opens it with a label and a first text, the cursor at its end. */
+void prompt_open(struct prompt *p, const struct prompt_kind *kind, const char *label,
+		 const char *text);
+void prompt_close(struct prompt *p);
+
+/* Keys and pastes while it is open; effect bits. */
+unsigned prompt_key(struct app *app, struct key key);
+unsigned prompt_paste(struct app *app, const char *text, size_t len);
+
+/* Draws it in one row and puts the cursor there. */
+void prompt_draw(struct app *app, int row);
+
+#endif

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Searching: the prompt that searches while one types, and n and N.  A query that is being typed
+ * moves the text but leaves no trace: ESC brings the place, the hits and the query before it back.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/app.h"
+
+void search_init(struct search *s)
+{
+	memset(s, 0, sizeof(*s));
+	buffer_init(&s->query);
+	buffer_init(&s->old_query);
+	s->hit.begin = s->hit.end = POS_NONE;
+	s->direction = 1;
+}
+
+void search_release(struct search *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->n_history; i++)
+		free(s->history[i]);
+	free(s->history);
+	buffer_release(&s->query);
+	buffer_release(&s->old_query);
+}
+
+static void stop(struct app *app)
+{
+	finder_free(app->document->finder);
+	app->document->finder = NULL;
+	app->search.hit.begin = app->search.hit.end = POS_NONE;
+	if (app->goal.kind == GOAL_HIT)
+		app->goal.kind = GOAL_NONE;
+	app->look++;
+}
+
+bool search_start(struct app *app, uint64_t from)
+{
+	struct search *s = &app->search;
+	struct pattern_options how = {app->settings.match, s->regex};
+	struct cause cause = CAUSE_NONE;
+	struct pattern *pattern;
+
+	stop(app);
+	if (s->query.len == 0)
+		return false;
+	pattern = pattern_new(s->query.data, s->query.len, &how, &cause);
+	if (pattern != NULL)
+		app->document->finder =
+			finder_start(app->document->text, pattern, from, &app->wake, &cause);
+	if (app->document->finder == NULL)
+		app_complain(app, "%s", cause_text(&cause));
+	else
+		source_want(text_source(app->document->text), POS_NONE);
+	cause_release(&cause);
+	s->hidden = false;
+	return app->document->finder != NULL;
+}
+
+static void seek(struct app *app, int direction, unsigned count, uint64_t from, bool quiet)
+{
+	goal_set(app, (struct goal){.kind = GOAL_HIT,
+				    .direction = direction,
+				    .count = count,
+				    .from = from,
+				    .quiet = quiet});
+}
+
+static void label(struct app *app)
+{
+	struct search *s = &app->search;
+
+	buffer_clear(&app->prompt.label);
+	if (s->regex)
+		buffer_append_string(&app->prompt.label, "regex");
+	buffer_append_byte(&app->prompt.label, s->direction > 0 ? '/' : '?');
+}
+
+/* The place where the search began, as it was. */
+static void restore_place(struct app *app)
+{
+	view_jump(app->view, app->search.old_focus);
+}
+
+static unsigned query_changed(struct app *app)
+{
+	struct search *s = &app->search;
+
+	label(app);
+	buffer_clear(&s->query);
+	buffer_append(&s->query, app->prompt.text.data, app->prompt.text.len);
+	if (!search_start(app, s->old_focus)) {
+		restore_place(app);
+		return EFFECT_DRAW;
+	}
+	seek(app, s->direction, 1, s->old_focus, true);
+	return EFFECT_DRAW;
+}
+
+static void remember(struct app *app)
+{
+	struct search *s = &app->search;
+	struct cause cause = CAUSE_NONE;
+	size_t i;
+
+	for (i = 0; i < s->n_history; i++)
+		free(s->history[i]);
+	free(s->history);
+	s->history = NULL;
+	s->n_history = 0;
+	if (app->options.state_folder == NULL)
+		return;
+	if (!state_history_add(app->options.state_folder, s->query.data, &cause))
+		app_complain(app, "%s", cause_text(&cause));
+	cause_release(&cause);
+	s->n_history = state_history_load(app->options.state_folder, &s->history);
+}
+
+static unsigned query_accept(struct app *app)
+{
+	struct search *s = &app->search;
+	uint64_t here;
+
+	prompt_close(&app->prompt);
+	if (app->prompt.text.len == 0) {
+		/* Nothing typed: the query before, again. */
+		buffer_clear(&s->query);
+		buffer_append(&s->query, s->old_query.data, s->old_query.len);
+		if (s->query.len == 0) {
+			app_say(app, "nothing was searched for yet");
+			return EFFECT_DRAW;
+		}
+		if (search_start(app, s->old_focus))
+			seek(app, s->direction, 1,
+			     s->direction > 0 ? s->old_focus + 1 : s->old_focus, false);
+		return EFFECT_DRAW;
+	}
+	if (app->document->finder == NULL && !search_start(app, s->old_focus))
+		return EFFECT_DRAW;
+	remember(app);
+	here = s->hit.begin != POS_NONE ? s->hit.begin : POS_NONE;
+	if (here == POS_NONE || app->goal.kind == GOAL_HIT) {
+		restore_place(app);
+		seek(app, s->direction, 1, s->old_focus, false);
+		return EFFECT_DRAW;
+	}
+	/* The hit was reached while typing: the jump goes into the history now. */
+	view_jump(app->view, s->old_focus);
+	view_record(app->view);
+	view_show(app->view, here);
+	return EFFECT_DRAW;
+}
+
+static unsigned query_cancel(struct app *app)
+{
+	struct search *s = &app->search;
+
+	prompt_close(&app->prompt);
+	buffer_clear(&s->query);
+	buffer_append(&s->query, s->old_query.data, s->old_query.len);
+	s->regex = s->old_regex;
+	if (search_start(app, s->old_focus))
+		s->hit = s->old_hit;
+	restore_place(app);
+	return EFFECT_DRAW;
+}
+
+static const struct prompt_kind query_prompt = {
+	.changed = query_changed,
+	.accept = query_accept,
+	.cancel = query_cancel,
+	.history = true,
+};
+
+static unsigned open_prompt(struct app *app, int direction)
+{
+	struct search *s = &app->search;
+
+	s->direction = direction;
+	s->old_focus = view_focus(app->view);
+	s->old_hit = s->hit;
+	s->old_regex = s->regex;
+	buffer_clear(&s->old_query);
+	buffer_append(&s->old_query, s->query.data, s->query.len);
+	prompt_open(&app->prompt, &query_prompt, "", "");
+	label(app);
+	return EFFECT_DRAW;
+}
+
+unsigned command_search(struct app *app)
+{
+	return open_prompt(app, 1);
+}
+
+unsigned command_search_back(struct app *app)
+{
+	return open_prompt(app, -1);
+}
+
+unsigned search_begin(struct app *app, const char *query)
+{
+	struct search *s = &app->search;
+
+	buffer_clear(&s->query);
+	buffer_append_string(&s->query, query);
+	if (search_start(app, view_focus(app->view)))
+		seek(app, 1, 1, view_focus(app->view), false);
+	return EFFECT_DRAW;
+}
+
+static unsigned step(struct app *app, int direction)
+{
+	struct search *s = &app->search;
+	uint64_t from = view_focus(app->view);
+
+	if (s->query.len == 0) {
+		app_say(app, "nothing was searched for yet; / searches");
+		return EFFECT_DRAW;
+	}
+	if (app->document->finder == NULL && !search_start(app, from))
+		return EFFECT_DRAW;
+	s->hidden = false;
+	/* From the current hit, while it is where the reader is. */
+	if (s->hit.begin != POS_NONE && s->hit.begin == from)
+		from = direction > 0 ? s->hit.end : s->hit.begin;
+	seek(app, direction, (unsigned)app_count(app, 1), from, false);
+	return EFFECT_DRAW;
+}
+
+unsigned command_next_hit(struct app *app)
+{
+	return step(app, app->search.direction);
+}
+
+unsigned command_previous_hit(struct app *app)
+{
+	return step(app, -app->search.direction);
+}
+
+unsigned command_toggle_hits(struct app *app)
+{
+	app->search.hidden = !app->search.hidden;
+	app->look++;
+	app_say(app, app->search.hidden ? "hits are not shown" : "hits are shown");
+	return EFFECT_DRAW;
+}
