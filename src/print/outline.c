@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "outline/family.h"
+#include "print/json.h"
+#include "print/print.h"
+#include "speech/pace.h"
+
+static bool printed(const struct printing *how, const struct heading *h)
+{
+	bool points = how->settings->points;
+
+	/* In JSON points are there unless they were switched off: they have a field of their own. */
+	if (how->settings->format == FORMAT_JSON && !how->settings->points_given)
+		points = true;
+	return points || !(h->flags & HEADING_POINT);
+}
+
+/*
+ * What is spoken before each heading, and at last in the whole text: the difference of two is what
+ * lies between them.  One pass over the clean text.  The caller's.
+ */
+static struct pace *count_before(struct document *d)
+{
+	const struct outline *o = d->outline;
+	struct pace *before = memory_zalloc(o->n + 1, sizeof(before[0]));
+	struct pace sum = {0};
+	struct paragraph p;
+	struct segment segment;
+	uint64_t pos = 0;
+	size_t next = 0;
+
+	paragraph_init(&p);
+	while (text_segment_at(d->text, pos, &segment)) {
+		size_t from = 0;
+
+		document_paragraph(d, &segment, READING_HIDE, &p);
+		for (; next < o->n && o->items[next].offset < segment.next; next++) {
+			size_t at = paragraph_from_source(&p, o->items[next].offset);
+
+			if (at > from)
+				pace_add(&sum, p.clean.data + from, at - from);
+			from = at > from ? at : from;
+			before[next] = sum;
+		}
+		pace_add(&sum, p.clean.data + from, p.clean.len - from);
+		pos = segment.next;
+	}
+	for (; next <= o->n; next++)
+		before[next] = sum;
+	paragraph_release(&p);
+	return before;
+}
+
+static void print_json(struct document *d, const struct printing *how)
+{
+	const struct outline *o = d->outline;
+	struct pace *before = count_before(d);
+	uint32_t *ids = memory_zalloc(o->n, sizeof(ids[0]));
+	struct buffer text;
+	uint32_t i, id = 0;
+
+	buffer_init(&text);
+	for (i = 0; i < o->n; i++) {
+		const struct heading *h = &o->items[i];
+		struct pace own = pace_between(&before[i], &before[h->next]);
+		json_t *object;
+
+		if (!printed(how, h))
+			continue;
+		ids[i] = ++id;
+		object = json_object();
+		if (how->names)
+			json_put_text(object, "file", d->path, strlen(d->path));
+		json_put_number(object, "id", id);
+		json_put_number(object, "parent", h->parent != OUTLINE_NONE ? ids[h->parent] : 0);
+		json_put_number(object, "level", h->level);
+		buffer_clear(&text);
+		document_label(d, i, &text);
+		json_put_text(object, "label", text.data, text.len);
+		json_put_number(object, "number", h->number);
+		json_put_text(object, "family", family_name(h->family),
+		              strlen(family_name(h->family)));
+		buffer_clear(&text);
+		document_caption(d, i, &text);
+		json_put_text(object, "title", text.data, text.len);
+		json_put_number(object, "line", (uint64_t)h->line + 1);
+		json_put_number(object, "offset", h->offset);
+		json_put_number(object, "body", h->offset + h->body);
+		json_put_number(object, "end", outline_end(o, i));
+		json_object_set_new(object, "point", json_boolean(h->flags & HEADING_POINT));
+		json_put_number(object, "chars", own.characters);
+		json_put_number(object, "seconds", (uint64_t)(pace_seconds(&own) + 0.5));
+		json_put_line(object, how->out);
+	}
+	buffer_release(&text);
+	free(ids);
+	free(before);
+}
+
+static void print_text(struct document *d, const struct printing *how)
+{
+	const struct outline *o = d->outline;
+	struct buffer title;
+	uint32_t i;
+
+	buffer_init(&title);
+	if (how->names)
+		fprintf(how->out, "%s:\n", d->path);
+	for (i = 0; i < o->n; i++) {
+		const struct heading *h = &o->items[i];
+		int indent = h->depth > 1 ? 2 * (h->depth - 1) : 0;
+
+		if (!printed(how, h))
+			continue;
+		buffer_clear(&title);
+		document_title(d, i, &title);
+		fprintf(how->out, "%6u  %*s%s%s\n", h->line + 1, indent, "",
+		        h->flags & HEADING_POINT ? "- " : "", title.data);
+	}
+	buffer_release(&title);
+}
+
+int print_outline(struct document *d, const struct printing *how, struct cause *cause)
+{
+	(void)cause;
+	if (how->settings->format == FORMAT_JSON)
+		print_json(d, how);
+	else
+		print_text(d, how);
+	return 0;
+}
