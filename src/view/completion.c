@@ -114,21 +114,13 @@ static void print_quoted(FILE *out, const char *text, const char *special)
 	}
 }
 
-static void print_zsh_option(FILE *out, const struct setting *row, const char *words)
+/* The part of an option of zsh after its name: help, and an argument if it takes one. */
+static void print_zsh_rest(FILE *out, const struct setting *row, const char *words, bool argument)
 {
-	const char *sign = row->argument == ARGUMENT_REQUIRED   ? "="
-			   : row->argument == ARGUMENT_OPTIONAL ? "=-"
-								: "";
-
-	fputs(" \\\n\t", out);
-	if (row->letter != '\0')
-		fprintf(out, "'(-%c --%s)'{-%c%s,--%s%s}'[", row->letter, row->name, row->letter,
-			row->argument == ARGUMENT_REQUIRED ? "+" : "", row->name, sign);
-	else
-		fprintf(out, "'--%s%s[", row->name, sign);
+	fputc('[', out);
 	print_quoted(out, row->help, "[]:");
 	fputc(']', out);
-	if (row->argument != ARGUMENT_NONE) {
+	if (argument) {
 		fprintf(out, "%s%s:", row->argument == ARGUMENT_OPTIONAL ? "::" : ":", row->name);
 		if (takes_file(row))
 			fputs("_files", out);
@@ -138,6 +130,26 @@ static void print_zsh_option(FILE *out, const struct setting *row, const char *w
 			fputc(' ', out);
 	}
 	fputc('\'', out);
+}
+
+/* A line for the letter and one for the name: of a switch only the name can take on or off. */
+static void print_zsh_option(FILE *out, const struct setting *row, const char *words)
+{
+	bool required = row->argument == ARGUMENT_REQUIRED;
+	bool takes = row->argument != ARGUMENT_NONE;
+	bool letter_takes = required || (takes && row->kind == SETTING_CHOICE);
+	char exclusive[64] = "";
+
+	if (row->letter != '\0') {
+		snprintf(exclusive, sizeof(exclusive), "(-%c --%s)", row->letter, row->name);
+		fprintf(out, " \\\n\t'%s-%c%s", exclusive, row->letter,
+			required       ? "+"
+			: letter_takes ? "-"
+				       : "");
+		print_zsh_rest(out, row, words, letter_takes);
+	}
+	fprintf(out, " \\\n\t'%s--%s%s", exclusive, row->name, required ? "=" : takes ? "=-" : "");
+	print_zsh_rest(out, row, words, takes);
 }
 
 static void print_zsh(FILE *out)

@@ -277,9 +277,9 @@ static void print_sample_keys(FILE *out)
 
 	buffer_init(&keys);
 	fputs("\n[keys]\n"
-	      "# A command and its keys, separated by blanks or commas, in place of those it has.\n"
+	      "# A command and its keys, separated by blanks or commas, in place of its own.\n"
 	      "# ^F is Control, M-x Alt; Space, Comma, Enter, Tab, Esc, Up, PgDn, F1 ... are\n"
-	      "# names; within a sequence such keys stand in brackets: z<Left>. none is no key.\n",
+	      "# names; in a sequence such keys stand in brackets: z<Left>. none is no key.\n",
 	      out);
 	for (enum command_id id = 0; id < COMMAND_COUNT; id++) {
 		buffer_clear(&keys);
@@ -300,10 +300,10 @@ void settings_print_sample(FILE *out)
 		print_sample_settings(out, sections[s]);
 	print_sample_keys(out);
 	fputs("\n[colors]\n"
-	      "# Words of bold, dim, italic, underline, reverse, strike, none, a colour, \"on\" "
-	      "and\n"
-	      "# a colour: black, red, green, yellow, blue, magenta, cyan, white, bright-red ...,\n"
-	      "# default, or 0 to 255. Each of these is built in, by the terminal's colours.\n",
+	      "# Words of bold, dim, italic, underline, reverse, strike, none, a colour, on\n"
+	      "# and a colour: black, red, green, yellow, blue, magenta, cyan, white,\n"
+	      "# bright-red ..., default, or 0 to 255. Each of these roles is built in, by the\n"
+	      "# colours that the terminal has.\n",
 	      out);
 	for (enum role role = 0; role < ROLE_COUNT; role++)
 		fprintf(out, ";%s =\n", role_name(role));

@@ -171,11 +171,10 @@ static size_t parse_element(const char *s, size_t len, struct key *key)
 	if (len == 0)
 		return 0;
 	if (s[0] == '<') {
-		/* The name may be ">" itself, so the bracket is looked for behind it. */
-		const char *end = len > 2 ? memchr(s + 2, '>', len - 2) : NULL;
-
-		if (end != NULL && parse_alone(s + 1, (size_t)(end - s) - 1, key))
-			return (size_t)(end - s) + 1;
+		/* The name may end with ">" itself: the first bracket that closes a name does. */
+		for (size_t end = 2; end < len; end++)
+			if (s[end] == '>' && parse_alone(s + 1, end - 1, key))
+				return end + 1;
 	}
 	if (s[0] == '^' && len > 1 && parse_alone(s, 2, key))
 		return 2;

@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: MIT
 """Compare outlines with gold outlines, and print TAP.
 
+    score.py                        the cases beside this file, and those of $SHARED/corpus/outline if they are there,
+                                    with $SPEECHVIEW --outline=json --points=on
     score.py PROGRAM FOLDER...      every FOLDER/NAME.gold against PROGRAM NAME.txt
 
 A gold line is LINE <tab> LEVEL <tab> TITLE: LEVEL is 0 for the document's title, 1.. by nesting (the rank among the
 levels of the document counts), P for a point; "# " begins a comment.  The program prints one JSON object a line.
-A case passes if nothing is missing, false, at the wrong level or wrongly titled."""
+A case passes if nothing is missing, false or at the wrong level, and at most one title in thirty is wrong."""
 import glob
 import json
 import os
@@ -67,6 +69,14 @@ def compare(gold, got):
 
 
 def main(arguments):
+    if not arguments:
+        here = os.path.dirname(os.path.abspath(__file__))
+        corpus = os.path.join(os.environ.get('SHARED', '../shared'), 'corpus', 'outline')
+        arguments = [os.environ.get('SPEECHVIEW', './speechview') + ' --no-state --outline=json --points=on', here]
+        if os.path.isdir(corpus):
+            arguments.append(corpus)
+        else:
+            print(f'# {corpus} is not there: only the cases beside this file are scored')
     if len(arguments) < 2:
         print(__doc__, file=sys.stderr)
         return 2
@@ -75,8 +85,10 @@ def main(arguments):
     failed = 0
     for i, path in enumerate(paths, 1):
         wrong = compare(read_gold(path), read_output(arguments[0], path[:-5] + '.txt'))
-        failed += bool(wrong)
-        print(f'{"not " if wrong else ""}ok {i} - {os.path.basename(path)[:-5]}')
+        titles = sum(what == 'title' for what, _ in wrong)
+        bad = len(wrong) > titles or titles * 30 > len(read_gold(path))
+        failed += bad
+        print(f'{"not " if bad else ""}ok {i} - {os.path.basename(path)[:-5]}')
         for what, (line, level, title) in wrong[:20]:
             print(f'# {what:8} {line}: [{level}] {title[:70]}')
     return 1 if failed else 0

@@ -57,7 +57,8 @@ static void an_anchor_holds_the_words(void **state)
 	(void)state;
 	anchor_make(&a, text, NULL, offset_of(speech, "第二"));
 	assert_string_equal(a.quote, "第二,我们要坚持以人为本，一心一意谋发展。");
-	assert_string_equal(a.before, "坚持把发展作为第一要务，聚精会神搞建设。 　　");
+	assert_string_equal(a.before,
+			    " 　　第一,我们要坚持把发展作为第一要务，聚精会神搞建设。 　　");
 	assert_non_null(strstr(a.after, "谢谢大家。"));
 	assert_string_equal(a.path, "");
 	anchor_release(&a);

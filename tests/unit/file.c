@@ -237,7 +237,8 @@ static void killed_writers_tear_nothing(void **state)
 
 		if (child == 0)
 			for (int i = 0;; i++)
-				(void)file_replace(in_folder("a"), i % 2 ? a : b, LEN, NULL);
+				if (!file_replace(in_folder("a"), i % 2 ? a : b, LEN, NULL))
+					_exit(1);
 		for (int i = 0; i < round * 20; i++)
 			(void)access(folder, F_OK);
 		kill(child, SIGKILL);
