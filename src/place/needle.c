@@ -75,6 +75,11 @@ size_t needle_after(const struct needle *n, const struct haystack *h, size_t end
 	return same;
 }
 
+/* Half of the score (9,200) vouches for a place; so does a quote of this many characters that has
+ * three in five: unrelated sentences have fewer than half. */
+#define SCORE_ENOUGH 4600
+#define LONG_QUOTE 16
+
 /* A stretch of the haystack in which many grams of the anchor stand. */
 struct region {
 	size_t begin, end; /* in its bytes */
@@ -175,7 +180,7 @@ static bool try_quote(struct approach *a, struct haystack *h, const struct decod
 		20 * percent(&a->before, text, before, like.begin - before) +
 		20 * percent(&a->after, text, like.end, a->after.n + a->after.n / 2);
 	/* Of a short quote half is not much: the words around it must agree. */
-	if (score < 4600)
+	if (score < SCORE_ENOUGH && (a->quote.n < LONG_QUOTE || like.errors * 5 > a->quote.n * 2))
 		return false;
 	consider(a, h, text->at[like.begin], score);
 	return true;

@@ -77,9 +77,24 @@ size_t normal_append_one(struct normalizer *n, const char *s, size_t len, struct
 	return used;
 }
 
+/* Copies a run of Han from U+4000 on, three bytes each, without decoding them; the buffer has room.
+ * Clean text is valid, so the first byte tells. */
+static size_t append_han(const char *s, size_t len, struct buffer *out)
+{
+	size_t n = 0;
+
+	while (n + 3 <= len && (unsigned char)s[n] >= 0xE4 && (unsigned char)s[n] <= 0xE9)
+		n += 3;
+	buffer_append(out, s, n);
+	return n;
+}
+
 void normal_append(struct normalizer *n, const char *s, size_t len, struct buffer *out)
 {
 	buffer_reserve(out, len);
-	for (size_t pos = 0; pos < len;)
-		pos += normal_append_one(n, s + pos, len - pos, out);
+	for (size_t pos = 0; pos < len;) {
+		pos += append_han(s + pos, len - pos, out);
+		if (pos < len)
+			pos += normal_append_one(n, s + pos, len - pos, out);
+	}
 }

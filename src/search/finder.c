@@ -372,6 +372,16 @@ enum finder_result finder_previous(struct finder *f, uint64_t pos, struct range 
 	}
 }
 
+static bool is_empty(struct finder *f, size_t block)
+{
+	bool empty;
+
+	pthread_mutex_lock(&f->lock);
+	empty = state_of(f, block) == BLOCK_EMPTY;
+	pthread_mutex_unlock(&f->lock);
+	return empty;
+}
+
 size_t finder_hits_in(struct finder *f, struct range range, struct range *hits, size_t n)
 {
 	uint64_t reach = pattern_reach(f->pattern), size = source_size(f->source);
@@ -382,8 +392,11 @@ size_t finder_hits_in(struct finder *f, struct range range, struct range *hits, 
 		range.end = size;
 	for (size_t block = (size_t)(begin / f->block_bytes);
 	     (uint64_t)block * f->block_bytes < range.end; block++) {
-		const struct kept_block *kept = hits_of(f, block);
+		const struct kept_block *kept;
 
+		if (is_empty(f, block))
+			continue;
+		kept = hits_of(f, block);
 		for (size_t i = hits_before(kept, begin); i < kept->n; i++) {
 			if (kept->hits[i].begin >= range.end)
 				return found;

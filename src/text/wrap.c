@@ -126,8 +126,9 @@ static struct cut cut_anywhere(const struct layout *l, size_t begin, uint32_t in
 	for (;;) {
 		struct step step = walk_step(&walk, pos, col);
 
-		if (!step.blank && shown.end > begin && l->breaks[pos] != BREAK_POOR &&
-		    !break_is_poor(walk.s, walk.n, pos))
+		/* Blanks alone make a row only where they take much of the width. */
+		if (!step.blank && pos > begin && (shown.end > begin || col > l->o->width / 2) &&
+		    l->breaks[pos] != BREAK_POOR && !break_is_poor(walk.s, walk.n, pos))
 			good = (struct cut){pos, shown.end, shown.width};
 		if (pos >= limit)
 			break;

@@ -126,6 +126,24 @@ static void changed_words_are_approximate(void **state)
 	assert_true(pos == offset_of(new, "第二"));
 }
 
+/* Moved among strangers and rewritten at once. */
+static void changed_words_elsewhere_are_found(void **state)
+{
+	struct buffer new;
+	uint64_t pos;
+
+	(void)state;
+	buffer_init(&new);
+	for (int i = 0; i < 2000; i++)
+		buffer_printf(&new, "第%d行说的完全是另外一回事情。\n", i);
+	buffer_append_string(&new, "第二,我们一定要坚持以人为本，一心谋发展。\n");
+	for (int i = 0; i < 2000; i++)
+		buffer_printf(&new, "这里的第%d行也没有什么关系。\n", i);
+	assert_int_equal(move(speech, "第二", new.data, &pos), VERDICT_APPROXIMATE);
+	assert_true(pos == offset_of(new.data, "第二,"));
+	buffer_release(&new);
+}
+
 static void a_deleted_sentence_leaves_a_seam(void **state)
 {
 	struct buffer new;
@@ -374,6 +392,7 @@ int main(void)
 		cmocka_unit_test(repeated_lines_are_told_apart),
 		cmocka_unit_test(another_copy_is_not_exact),
 		cmocka_unit_test(changed_words_are_approximate),
+		cmocka_unit_test(changed_words_elsewhere_are_found),
 		cmocka_unit_test(a_deleted_sentence_leaves_a_seam),
 		cmocka_unit_test(another_text_is_lost),
 		cmocka_unit_test(wrapping_case_and_width_do_not_matter),

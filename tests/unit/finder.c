@@ -95,7 +95,7 @@ static void list(const char *bytes, size_t len, const struct search *search, str
 
 static void agree(const char *bytes, size_t len, const char *query, bool regex)
 {
-	static const struct finder_sizes sizes[] = {{7, 1}, {100, 2}, {4096, 2}, {65536, 1}};
+	static const struct finder_sizes sizes[] = {{61, 1}, {1000, 2}, {4096, 2}, {65536, 1}};
 	struct search search = {.query = query, .regex = regex, .sizes = {1 << 24, 1}};
 	struct buffer whole, parts;
 
@@ -104,7 +104,7 @@ static void agree(const char *bytes, size_t len, const char *query, bool regex)
 	list(bytes, len, &search, &whole);
 	assert_true(whole.len > 0);
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
-		if (len / sizes[i].block > 4000)
+		if (len / sizes[i].block > 400)
 			continue;
 		search.sizes = sizes[i];
 		search.from = len / 2;
@@ -121,7 +121,7 @@ static void test_lines(void **state)
 
 	(void)state;
 	buffer_init(&b);
-	for (int i = 0; i < 300; i++)
+	for (int i = 0; i < 120; i++)
 		buffer_printf(&b, "%d 機關(guān)黨建\n　　設 机关党建设 aaa\n", i);
 	agree(b.data, b.len, "机关党建设", false);
 	agree(b.data, b.len, "aa", false);
