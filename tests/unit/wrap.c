@@ -307,6 +307,9 @@ static void check_row(const struct paragraph *p, const struct wrap_options *o,
 	if (row->begin == row->end || row->begin == 0)
 		return;
 	utf8_decode(s + row->begin, row->end - row->begin, &c);
+	/* Leaders that are longer than any row have to begin one. */
+	if (c == 0x2026 && row->begin >= 3 && memcmp(s + row->begin - 3, "\u2026", 3) == 0)
+		return;
 	if (is_in(c, no_begin) || cluster_code_point_width(c, o->widths) == 0)
 		fail_msg("%s: width %u: a row begins with U+%04X", where, o->width, (unsigned)c);
 	utf8_decode(s + utf8_before(s, row->begin), 4, &c);
