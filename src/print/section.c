@@ -8,12 +8,13 @@
 #include "base/utf8.h"
 #include "print/print.h"
 
-/* A name as it is compared: width and case folded, without blanks, brackets and closing marks. */
-static char *fold_name(const char *name)
+/* A name as it is compared: width and case folded, without blanks and closing marks; bare: without
+ * brackets too. */
+static char *fold_name(const char *name, bool bare)
 {
 	size_t len, i = 0;
 	char *folded = (char *)u8_casefold((const uint8_t *)name, strlen(name), NULL, UNINORM_NFKC,
-	                                   NULL, &len);
+					   NULL, &len);
 	struct buffer out;
 
 	buffer_init(&out);
@@ -21,7 +22,8 @@ static char *fold_name(const char *name)
 		uint32_t c;
 		size_t n = utf8_decode(folded + i, len - i, &c);
 
-		if (c > 0x20 && c != 0x3000 && !(c < 0x80 && strchr("()[]", (int)c) != NULL))
+		if (c > 0x20 && c != 0x3000 &&
+		    !(bare && c < 0x80 && strchr("()[]", (int)c) != NULL))
 			buffer_append(&out, folded + i, n);
 		i += n;
 	}
@@ -29,7 +31,7 @@ static char *fold_name(const char *name)
 	while (out.len > 0 && strchr(".,:;", out.data[out.len - 1]) != NULL)
 		buffer_truncate(&out, out.len - 1);
 	while (out.len >= 3 && (strcmp(out.data + out.len - 3, "、") == 0 ||
-	                        strcmp(out.data + out.len - 3, "。") == 0))
+				strcmp(out.data + out.len - 3, "。") == 0))
 		buffer_truncate(&out, out.len - 3);
 	return buffer_steal(&out);
 }
@@ -65,50 +67,55 @@ static uint32_t find_position(const struct outline *o, const char *path)
 
 typedef void name_function(struct document *d, uint32_t heading, struct buffer *out);
 
-/* The first heading whose name is `wanted`, or begins with it. */
-static uint32_t find_name(struct document *d, name_function *name, const char *wanted, bool begins)
+/* How a name is compared: whole or its beginning, with or without brackets. */
+struct comparison {
+	bool begins;
+	bool bare;
+};
+
+/* The first heading whose name is the one wanted. */
+static uint32_t find_name(struct document *d, name_function *name, const char *which,
+			  struct comparison how)
 {
+	char *wanted = fold_name(which, how.bare);
 	struct buffer text;
 	uint32_t i, found = OUTLINE_NONE;
 
 	buffer_init(&text);
-	for (i = 0; i < d->outline->n && found == OUTLINE_NONE; i++) {
+	for (i = 0; i < d->outline->n && found == OUTLINE_NONE && *wanted != '\0'; i++) {
 		char *folded;
 
 		buffer_clear(&text);
 		name(d, i, &text);
-		folded = fold_name(text.data);
-		if (begins ? strncmp(folded, wanted, strlen(wanted)) == 0
-		           : strcmp(folded, wanted) == 0)
+		folded = fold_name(text.data, how.bare);
+		if (how.begins ? strncmp(folded, wanted, strlen(wanted)) == 0
+			       : strcmp(folded, wanted) == 0)
 			found = i;
 		free(folded);
 	}
 	buffer_release(&text);
+	free(wanted);
 	return found;
 }
 
 static uint32_t find_section(struct document *d, const char *which)
 {
-	uint32_t i;
-	char *wanted;
+	/* From the strictest to the most forgiving: 二 is 二、 rather than （二）. */
+	static const struct {
+		name_function *name;
+		struct comparison how;
+	} ways[] = {
+		{document_label, {false, false}},  {document_label, {false, true}},
+		{document_caption, {false, true}}, {document_title, {false, true}},
+		{document_caption, {true, true}},  {document_title, {true, true}},
+	};
+	uint32_t i = OUTLINE_NONE;
+	size_t k;
 
 	if (which[0] == '#' && which[1] >= '0' && which[1] <= '9')
 		return find_position(d->outline, which + 1);
-	wanted = fold_name(which);
-	if (wanted[0] == '\0') {
-		free(wanted);
-		return OUTLINE_NONE;
-	}
-	i = find_name(d, document_label, wanted, false);
-	if (i == OUTLINE_NONE)
-		i = find_name(d, document_caption, wanted, false);
-	if (i == OUTLINE_NONE)
-		i = find_name(d, document_title, wanted, false);
-	if (i == OUTLINE_NONE)
-		i = find_name(d, document_caption, wanted, true);
-	if (i == OUTLINE_NONE)
-		i = find_name(d, document_title, wanted, true);
-	free(wanted);
+	for (k = 0; k < sizeof(ways) / sizeof(ways[0]) && i == OUTLINE_NONE; k++)
+		i = find_name(d, ways[k].name, which, ways[k].how);
 	return i;
 }
 
@@ -119,7 +126,7 @@ int print_section(struct document *d, const struct printing *how, struct cause *
 
 	if (i == OUTLINE_NONE) {
 		cause_set(cause, "%s: no section is called \"%s\"; --outline lists them", d->path,
-		          how->settings->section);
+			  how->settings->section);
 		return 1;
 	}
 	range.begin = outline_begin(d->outline, i);

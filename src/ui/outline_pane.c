@@ -198,6 +198,18 @@ void pane_outline_changed(struct app *app)
 	find_matches(app);
 }
 
+/* Whether the pane lists anything below a heading. */
+static bool has_rows_below(const struct app *app, uint32_t i)
+{
+	const struct outline *o = app->document->outline;
+	uint32_t child;
+
+	for (child = i + 1; child < o->items[i].next; child++)
+		if (app->pane.points || !(o->items[child].flags & HEADING_POINT))
+			return true;
+	return false;
+}
+
 static void draw_heading(struct app *app, int row, uint32_t i)
 {
 	const struct outline *o = app->document->outline;
@@ -215,7 +227,7 @@ static void draw_heading(struct app *app, int row, uint32_t i)
 		role = ROLE_PANE_HERE;
 	if (indent > columns / 2)
 		indent = columns / 2;
-	if (h->level > 0 && outline_child(o, i) != OUTLINE_NONE && !filtered(p))
+	if (h->level > 0 && has_rows_below(app, i) && !filtered(p))
 		sign = folding_get(app->document->folding, i) == FOLD_CLOSED ? "▸ " : "▾ ";
 	buffer_init(&title);
 	document_title(app->document, i, &title);
