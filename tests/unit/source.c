@@ -254,8 +254,10 @@ static void proc_files_are_streams(void **state)
 	struct source *s;
 
 	(void)state;
-	if (access("/proc/self/status", R_OK) != 0)
-		skip();
+	if (access("/proc/self/status", R_OK) != 0) {
+		print_message("# left out: what it reads is not there\n");
+		return;
+	}
 	s = open_source("/proc/self/status", NULL);
 	assert_true(source_wait(s, 0, LIMIT_MS));
 	source_free(s);
