@@ -11,7 +11,7 @@ static unsigned scroll(struct app *app, long direction, unsigned long rows)
 {
 	if (rows > ROWS_AT_ONCE)
 		rows = ROWS_AT_ONCE;
-	if (rows > 0 && !view_scroll(app->view, direction * (long)rows))
+	if (rows > 0 && !view_scroll(app->view, direction > 0 ? (long)rows : -(long)rows))
 		app_say(app, "%s of the text", direction > 0 ? "end" : "start");
 	return EFFECT_DRAW;
 }

@@ -299,7 +299,9 @@ unsigned list_filter_prompt(struct app *app)
 
 static unsigned move_by(struct app *app, long rows)
 {
-	if (!list_move(app, rows * (long)app_count(app, 1)))
+	long times = (long)app_count(app, 1);
+
+	if (!list_move(app, rows * times))
 		app_say(app, "%s of the list", rows > 0 ? "end" : "start");
 	return EFFECT_DRAW;
 }

@@ -153,7 +153,7 @@ static void fill_rows(struct view *v)
  */
 static void find_sticky(struct view *v)
 {
-	size_t s, n;
+	size_t s, n = 0;
 
 	for (s = 0; s < (size_t)v->height; s++) {
 		n = headings_over(v, v->rows[s].begin, v->sticky);

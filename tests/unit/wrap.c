@@ -314,7 +314,8 @@ static void check_row(const struct paragraph *p, const struct wrap_options *o,
 		fail_msg("%s: width %u: a row begins with U+%04X", where, o->width, (unsigned)c);
 	utf8_decode(s + utf8_before(s, row->begin), 4, &c);
 	if (is_in(c, no_end))
-		fail_msg("%s: width %u: a row ends with U+%04X", where, o->width, (unsigned)c);
+		fail_msg("%s: width %u: a row ends with U+%04X: %.*s", where, o->width, (unsigned)c,
+			 (int)(row->end - row->begin + 12), s + row->begin - 12);
 }
 
 /* What holds of any text at any width; returns the number of rows. */
