@@ -51,5 +51,5 @@ what='the mark comes back'; ok seen '9/27'
 pkill -TERM -f "^$program $root/docs/samples/speech.txt" 2>/dev/null || kill -TERM "$(t list-panes -F '#{pane_pid}')"
 what='a signal leaves the terminal as it was'; ok seen '^icanon'
 t respawn-pane -k "LC_ALL=C.UTF-8 '$program' '$root/docs/samples'; echo left \$?; cat"
-what='a folder is named'; ok seen 'directory'
+what='a folder is refused'; ok seen 'left 2'
 exit $failed
