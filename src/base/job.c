@@ -103,8 +103,14 @@ struct job *job_start(job_function *run, void *data, job_snapshot_free *free_sna
 	job->data = data;
 	job->free_snapshot = free_snapshot;
 	job->wake = wake;
-	/* Signals are for the thread that owns the screen. */
+	/* Signals are for the thread that owns the screen; but a fault in a job has to reach the
+	 * handler that restores the terminal, and a blocked one would end the program without. */
 	sigfillset(&all);
+	sigdelset(&all, SIGSEGV);
+	sigdelset(&all, SIGBUS);
+	sigdelset(&all, SIGFPE);
+	sigdelset(&all, SIGILL);
+	sigdelset(&all, SIGABRT);
 	pthread_sigmask(SIG_SETMASK, &all, &old);
 	error = pthread_create(&job->thread, NULL, job_thread, job);
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
