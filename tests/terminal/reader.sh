@@ -33,6 +33,13 @@ ok() {
 	if "$@"; then echo "ok $n - $what"; else echo "not ok $n - $what"; failed=1; fi
 }
 
+# Tells its process before it becomes the program, so that a signal finds it without other tools.
+cat >"$folder/start" <<'START'
+echo $$ >"$1"
+shift
+exec "$@"
+START
+
 echo 1..8
 LC_ALL=C.UTF-8 t new-session -d -x 60 -y 14 "cat" || exit 1
 t set -g default-terminal screen-256color
@@ -44,11 +51,11 @@ t resize-window -x 40 -y 10
 what='a resize keeps the place'; ok seen '9/27'
 t send-keys m a q
 what='q leaves, the terminal is as it was'; ok seen '^icanon'
-t respawn-pane -k "LC_ALL=C.UTF-8 '$program' '$root/docs/samples/speech.txt'; echo left \$?; stty -a | grep -o -- '-*icanon'; cat"
+t respawn-pane -k "LC_ALL=C.UTF-8 sh '$folder/start' '$folder/pid' '$program' '$root/docs/samples/speech.txt'; echo left \$?; stty -a | grep -o -- '-*icanon'; cat"
 what='the place comes back'; ok seen '9/27'
 t send-keys g "'" a
 what='the mark comes back'; ok seen '9/27'
-pkill -TERM -f "^$program $root/docs/samples/speech.txt" 2>/dev/null || kill -TERM "$(t list-panes -F '#{pane_pid}')"
+kill -TERM "$(cat "$folder/pid")"
 what='a signal leaves the terminal as it was'; ok seen '^icanon'
 t respawn-pane -k "LC_ALL=C.UTF-8 '$program' '$root/docs/samples'; echo left \$?; cat"
 what='a folder is refused'; ok seen 'left 2'
