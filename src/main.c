@@ -59,7 +59,8 @@ static int fail(struct cause *cause, int status)
 /* Text is UTF-8 inside; a locale that cannot show it is replaced by one that can. */
 static void set_locale(void)
 {
-	if (setlocale(LC_ALL, "") == NULL || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+	/* Only the characters matter here, and each category costs a file to open. */
+	if (setlocale(LC_CTYPE, "") == NULL || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
 		if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
 			setlocale(LC_CTYPE, "en_US.UTF-8");
 }

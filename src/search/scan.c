@@ -17,8 +17,9 @@
 
 #define PIECES_AROUND (2 * TEXT_PIECE)
 
-/* How far a regular expression's hit may go on behind its piece of a long line. */
-#define REGEX_OVERHANG 4096
+/* How far a regular expression's hit may go on behind its piece of a long line: as far as a line
+ * that is no long one may reach. */
+#define REGEX_OVERHANG TEXT_LINE_MAX
 
 struct scanner {
 	const struct source *source;

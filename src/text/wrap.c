@@ -208,7 +208,7 @@ static void lay_rows(const struct layout *l)
 	}
 }
 
-/* The bases of readings stay whole. */
+/* The bases of readings stay whole, and a reading shown in the text stays with its base. */
 static void close_bases(const struct paragraph *p, char *breaks)
 {
 	size_t i;
@@ -219,6 +219,10 @@ static void close_bases(const struct paragraph *p, char *breaks)
 		for (pos = p->rubies[i].base_begin + 1; pos < p->rubies[i].base_end; pos++)
 			breaks[pos] = BREAK_POOR;
 	}
+	for (i = 0; i < p->n_spans; i++)
+		if ((p->spans[i].flags & SPAN_READING) != 0)
+			for (pos = p->spans[i].begin; pos < p->spans[i].end; pos++)
+				breaks[pos] = BREAK_POOR;
 }
 
 void wrap_paragraph(struct wrapped *w, const struct paragraph *p, const struct wrap_options *o)

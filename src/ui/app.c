@@ -17,7 +17,9 @@
 /* Background work makes the screen be drawn no more often than this. */
 #define FRAME_MS 16
 
-/* The outline of the first screen may take this long, and no longer. */
+/* A text of that size has its outline within a few milliseconds: the first screen waits for it.
+ * That of a larger one follows when it is there. */
+#define SMALL_TEXT 262144
 #define FIRST_OUTLINE_MS 5
 
 /* A terminal that has not said by then where its cursor went is taken to be mute. */
@@ -105,7 +107,7 @@ static void show_document(struct app *app, struct document *document)
 	app->pane.top = app->pane.selected = OUTLINE_NONE;
 	app->pane.following = true;
 	app->pane.n_matches = 0;
-	if (document->indexer != NULL)
+	if (document->indexer != NULL && text_size(document->text) <= SMALL_TEXT)
 		indexer_wait_first(document->indexer, FIRST_OUTLINE_MS);
 	document_update(document);
 	relayout(app);

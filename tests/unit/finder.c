@@ -153,7 +153,7 @@ static void test_long_line(void **state)
 	for (int i = 0; i < 60000; i++)
 		buffer_append_string(&b, i % 5000 == 4999 ? "b建" : "a啊");
 	agree(b.data, b.len, "a啊a啊", false);
-	agree(b.data, b.len, "b.{1,9}?b|b建a.*?啊", true);
+	agree(b.data, b.len, "b.*?b", true);
 	agree(b.data, b.len, "b建", false);
 	buffer_append_byte(&b, '\n');
 	buffer_append(&b, b.data, 3000);
