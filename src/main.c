@@ -90,7 +90,7 @@ static int print_file(const char *path, print_function *print, const struct prin
 	if (d == NULL)
 		return fail(&cause, 2);
 	source_want(text_source(d->text), POS_NONE);
-	if (d->indexer == NULL || !indexer_wait(d->indexer)) {
+	if (!document_scan(d, &cause) || !indexer_wait(d->indexer)) {
 		document_free(d);
 		return fail(&cause, 2);
 	}

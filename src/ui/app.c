@@ -18,7 +18,7 @@
 #define FRAME_MS 16
 
 /* A text of that size has its outline within a few milliseconds: the first screen waits for it.
- * That of a larger one follows when it is there. */
+ * The scan of a larger one begins when its first screen has been drawn. */
 #define SMALL_TEXT 262144
 #define FIRST_OUTLINE_MS 5
 
@@ -107,7 +107,7 @@ static void show_document(struct app *app, struct document *document)
 	app->pane.top = app->pane.selected = OUTLINE_NONE;
 	app->pane.following = true;
 	app->pane.n_matches = 0;
-	if (document->indexer != NULL && text_size(document->text) <= SMALL_TEXT)
+	if (text_size(document->text) <= SMALL_TEXT && document_scan(document, NULL))
 		indexer_wait_first(document->indexer, FIRST_OUTLINE_MS);
 	document_update(document);
 	relayout(app);
@@ -418,7 +418,7 @@ bool app_busy(const struct app *app)
 {
 	const struct document *d = app->document;
 
-	return (d->indexer != NULL && !indexer_complete(d->indexer)) ||
+	return !document_is_scanned(d) ||
 	       (d->finder != NULL && !finder_complete(d->finder)) || app->goal.kind != GOAL_NONE ||
 	       input_timeout(app->input, clock_ticks(&app->options.clock)) >= 0;
 }
@@ -462,12 +462,23 @@ static void draw_parts(struct app *app)
 	status_draw(app);
 }
 
+static void start_scan(struct app *app)
+{
+	struct cause cause = CAUSE_NONE;
+
+	if (!document_scan(app->document, &cause))
+		app_complain(app, "no outline: %s", cause_text(&cause));
+	cause_release(&cause);
+}
+
 void app_draw(struct app *app)
 {
 	pane_follow(app);
 	draw_parts(app);
 	screen_flush(app->screen);
 	app->dirty = false;
+	if (!app->document->scan_started)
+		start_scan(app);
 	app->last_draw = clock_ticks(&app->options.clock);
 }
 

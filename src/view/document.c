@@ -48,9 +48,23 @@ struct document *document_open(const char *path, const struct document_options *
 	d->bookmarks = bookmarks_new();
 	saved_view_init(&d->saved);
 	paragraph_init(&d->scratch);
-	d->indexer = indexer_start(source, options->wake, cause);
+	d->wake = options->wake;
 	load_state(d, options, cause);
 	return d;
+}
+
+bool document_scan(struct document *d, struct cause *cause)
+{
+	if (!d->scan_started) {
+		d->scan_started = true;
+		d->indexer = indexer_start(text_source(d->text), d->wake, cause);
+	}
+	return d->indexer != NULL;
+}
+
+bool document_is_scanned(const struct document *d)
+{
+	return d->scan_started && (d->indexer == NULL || indexer_complete(d->indexer));
 }
 
 void document_free(struct document *d)

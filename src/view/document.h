@@ -27,7 +27,8 @@ struct document {
 	char *path; /* as the user gave it; "-" for standard input */
 	struct text *text;
 	struct reading_gate *gate;
-	struct indexer *indexer; /* NULL when no thread was to be had */
+	struct indexer *indexer; /* NULL before document_scan(), and when no thread was to be had */
+	const struct wake *wake; /* for background work; may be NULL */
 	struct outline *outline; /* never NULL */
 	struct folding *folding;
 	struct bookmarks *bookmarks;
@@ -35,6 +36,7 @@ struct document {
 	struct saved_view saved; /* what was loaded */
 	struct state_key key;
 	char *state_folder;      /* NULL: nothing is saved */
+	bool scan_started;
 	bool places_found;       /* bookmarks have been resolved in the text as it is now */
 	uint64_t folds_restored; /* saved folds before this offset are in folding */
 	uint64_t size_seen;      /* by the last update */
@@ -49,12 +51,19 @@ struct document_options {
 };
 
 /*
- * Opens a file and starts its scan.  NULL with a cause if it cannot be read.  A cause may also be
+ * Opens a file; document_scan() starts looking for its lines and headings.  NULL with a cause if it cannot be read.  A cause may also be
  * set when it can: what of the saved state was damaged.
  */
 struct document *document_open(const char *path, const struct document_options *options,
 			       struct cause *cause) ATTRIBUTE_NODISCARD;
 void document_free(struct document *d);
+
+/* Starts the background scan, once: later calls do nothing.  False with a cause if no thread can be
+ * had. */
+bool document_scan(struct document *d, struct cause *cause);
+
+/* Whether the scan has seen the whole text, or can see no more. */
+bool document_is_scanned(const struct document *d);
 
 enum document_change {
 	DOCUMENT_GREW = 1 << 0,    /* there is more text, or less */

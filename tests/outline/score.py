@@ -8,7 +8,8 @@
 
 A gold line is LINE <tab> LEVEL <tab> TITLE: LEVEL is 0 for the document's title, 1.. by nesting (the rank among the
 levels of the document counts), P for a point; "# " begins a comment.  The program prints one JSON object a line.
-A case passes if nothing is missing, false or at the wrong level, and at most one title in thirty is wrong."""
+A case passes if nothing is missing, false, at the wrong level or wrongly titled.  KNOWN lists what is wrong and known:
+such a case is reported as "not ok ... # TODO", and as a failure if anything else is wrong in it."""
 import glob
 import json
 import os
@@ -17,6 +18,10 @@ import shlex
 import subprocess
 import sys
 import unicodedata
+
+
+# A body that runs into its heading without a stop: only the printed contents tell where the title ends.
+KNOWN = {'rfc-deflate': {('title', 233)}}
 
 
 def fold(text):
@@ -88,10 +93,10 @@ def main(arguments):
     failed = 0
     for i, path in enumerate(paths, 1):
         wrong = compare(read_gold(path), read_output(arguments[0], path[:-5] + '.txt'))
-        titles = sum(what == 'title' for what, _ in wrong)
-        bad = len(wrong) > titles or titles * 30 > len(read_gold(path))
-        failed += bad
-        print(f'{"not " if bad else ""}ok {i} - {os.path.basename(path)[:-5]}')
+        name = os.path.basename(path)[:-5]
+        known = KNOWN.get(name, set()) if {(what, row[0]) for what, row in wrong} == KNOWN.get(name) else set()
+        failed += bool(wrong) and not known
+        print(f'{"not " if wrong else ""}ok {i} - {name}{" # TODO " + str(sorted(known)) if known else ""}')
         for what, (line, level, title) in wrong[:20]:
             print(f'# {what:8} {line}: [{level}] {title[:70]}')
     return 1 if failed else 0

@@ -40,7 +40,7 @@ shift
 exec "$@"
 START
 
-echo 1..8
+echo 1..9
 LC_ALL=C.UTF-8 t new-session -d -x 60 -y 14 "cat" || exit 1
 t set -g default-terminal screen-256color
 t respawn-pane -k "LC_ALL=C.UTF-8 '$program' '$root/docs/samples/speech.txt'; echo left \$?; stty -a | grep -o -- '-*icanon'; cat"
@@ -57,6 +57,8 @@ t send-keys g "'" a
 what='the mark comes back'; ok seen '9/27'
 kill -TERM "$(cat "$folder/pid")"
 what='a signal leaves the terminal as it was'; ok seen '^icanon'
+t resize-window -x 250 -y 10
 t respawn-pane -k "LC_ALL=C.UTF-8 '$program' '$root/docs/samples'; echo left \$?; cat"
+what='a folder is named'; ok seen 'is a directory'
 what='a folder is refused'; ok seen 'left 2'
 exit $failed
