@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/utf8.h"
+#include "outline/cursor.h"
 #include "outline/family.h"
 #include "outline/numeral.h"
 
@@ -12,69 +12,13 @@
 #define TITLE_LONGEST 120
 #define NUMBER_LARGEST 9999
 
-/* The line being matched and how far we are. */
-struct cursor {
-	const char *s;
-	size_t n;
-	size_t pos;
-};
-
-static uint32_t peek(const struct cursor *at)
-{
-	uint32_t c;
-
-	if (at->pos >= at->n)
-		return 0;
-	utf8_decode(at->s + at->pos, at->n - at->pos, &c);
-	return c;
-}
-
-static uint32_t take(struct cursor *at)
-{
-	uint32_t c;
-
-	if (at->pos >= at->n)
-		return 0;
-	at->pos += utf8_decode(at->s + at->pos, at->n - at->pos, &c);
-	return c;
-}
-
-static bool is_blank(uint32_t c)
-{
-	return c == ' ' || c == '\t' || c == 0x3000 || c == 0xA0 || c == 0xFEFF ||
-	       (c >= 0x2000 && c <= 0x200A);
-}
-
-/* Whether a set, written as a string, has the character. */
-static bool one_of(uint32_t c, const char *set)
-{
-	char utf8[8] = {0};
-
-	if (c < 0x80)
-		return c != 0 && strchr(set, (int)c) != NULL;
-	if (u8_uctomb((uint8_t *)utf8, c, sizeof(utf8)) <= 0)
-		return false;
-	return strstr(set, utf8) != NULL;
-}
-
-static bool is_cjk(uint32_t c)
-{
-	return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) ||
-	       (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x20000 && c <= 0x3FFFF);
-}
-
-static bool is_sentence_end(uint32_t c)
-{
-	return one_of(c, "。！？!?｡");
-}
-
 size_t candidate_skip_blanks(const char *s, size_t n, size_t pos)
 {
 	while (pos < n) {
 		uint32_t c;
 		size_t len = utf8_decode(s + pos, n - pos, &c);
 
-		if (!is_blank(c))
+		if (!character_is_blank(c))
 			break;
 		pos += len;
 	}
@@ -93,7 +37,8 @@ size_t candidate_trim(const char *s, size_t from, size_t n)
 		uint32_t c;
 
 		utf8_decode(s + before, n - before, &c);
-		if (before < from || (!is_blank(c) && !one_of(c, "。：；，、．.:;,")))
+		if (before < from ||
+		    (!character_is_blank(c) && !character_is_one_of(c, "。：；，、．.:;,")))
 			break;
 		n = before;
 	}
@@ -111,9 +56,9 @@ size_t candidate_sentence_end(const char *s, size_t n, size_t from)
 		uint32_t c;
 		size_t len = utf8_decode(s + pos, n - pos, &c);
 
-		if (one_of(c, opening))
+		if (character_is_one_of(c, opening))
 			open++;
-		else if (one_of(c, closing) && open > 0)
+		else if (character_is_one_of(c, closing) && open > 0)
 			open--;
 		else if (open == 0 && (c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF61))
 			return pos;
@@ -124,22 +69,6 @@ size_t candidate_sentence_end(const char *s, size_t n, size_t from)
 		if (memcmp(s + pos, "。", 3) == 0)
 			return pos;
 	return n;
-}
-
-/* Whether the words (separated by blanks) have one that stands at the cursor; takes it. */
-static bool take_word(struct cursor *at, const char *words)
-{
-	while (*words) {
-		size_t len = strcspn(words, " ");
-
-		if (len <= at->n - at->pos && memcmp(at->s + at->pos, words, len) == 0) {
-			at->pos += len;
-			return true;
-		}
-		words += len;
-		words += *words == ' ';
-	}
-	return false;
 }
 
 static bool take_numeral(struct cursor *at, unsigned kinds, uint32_t *value)
@@ -153,16 +82,17 @@ static bool take_numeral(struct cursor *at, unsigned kinds, uint32_t *value)
 /* 第二回、第三回: a mark that goes on counting is no separator. */
 static bool separates(const struct cursor *at)
 {
-	uint32_t c = peek(at);
+	uint32_t c = cursor_peek(at);
 
-	return at->pos >= at->n || is_blank(c) || one_of(c, "：:（(【《〈「『［[—－-.．、");
+	return at->pos >= at->n || character_is_blank(c) ||
+	       character_is_one_of(c, "：:（(【《〈「『［[—－-.．、");
 }
 
 /* 之一, の二, -1 behind an article's unit. */
 static void take_branch(struct cursor *at, struct match *m)
 {
 	struct cursor branch = *at;
-	uint32_t c = take(&branch), value;
+	uint32_t c = cursor_take(&branch), value;
 
 	if (c != 0x4E4B && c != 0x306E && c != 0xC758)
 		return;
@@ -175,7 +105,7 @@ static void take_branch(struct cursor *at, struct match *m)
 
 static bool match_unit(struct cursor *at, const struct family *row, struct match *m)
 {
-	uint32_t first = take(at);
+	uint32_t first = cursor_take(at);
 
 	if (first != 0x7B2C && first != 0xC81C)
 		return false;
@@ -183,7 +113,7 @@ static bool match_unit(struct cursor *at, const struct family *row, struct match
 	if (!take_numeral(at, row->numerals, &m->c.number))
 		return false;
 	skip_blanks(at);
-	if (!take_word(at, row->words))
+	if (!cursor_take_word(at, row->words))
 		return false;
 	take_branch(at, m);
 	if (separates(at))
@@ -193,10 +123,10 @@ static bool match_unit(struct cursor *at, const struct family *row, struct match
 
 static bool match_after(struct cursor *at, const struct family *row, struct match *m)
 {
-	if (!take_word(at, row->words))
+	if (!cursor_take_word(at, row->words))
 		return false;
-	if (peek(at) == 0x4E4B)
-		take(at);
+	if (cursor_peek(at) == 0x4E4B)
+		cursor_take(at);
 	if (!take_numeral(at, row->numerals, &m->c.number) || m->c.number == 0)
 		return false;
 	if (!separates(at))
@@ -224,9 +154,9 @@ static bool match_keyword(struct cursor *at, const struct family *row, struct ma
 	struct cursor unit;
 	bool latin = row->numerals & NUMERAL_ROMAN;
 
-	if (!take_word(at, row->words))
+	if (!cursor_take_word(at, row->words))
 		return false;
-	if (latin && !is_blank(peek(at)))
+	if (latin && !character_is_blank(cursor_peek(at)))
 		return false;
 	skip_blanks(at);
 	unit = *at;
@@ -259,13 +189,14 @@ static bool match_alone(struct cursor *at, const struct family *row, struct matc
 			if (before.pos != try.pos && (unsigned char)words[0] < 0x80)
 				break;
 			k += utf8_decode(words + k, len - k, &c);
-			if (take(&try) != c) {
+			if (cursor_take(&try) != c) {
 				k = len + 1;
 				break;
 			}
 		}
 		if (k == len && try.pos > at->pos &&
-		    (try.pos >= try.n || is_blank(peek(&try)) || one_of(peek(&try), "：:"))) {
+		    (try.pos >= try.n || character_is_blank(cursor_peek(&try)) ||
+		     character_is_one_of(cursor_peek(&try), "：:"))) {
 			*at = try;
 			m->c.evidence |= EVIDENCE_SEPARATED;
 			return true;
@@ -287,7 +218,7 @@ static bool goes_on_counting(const struct cursor *at, unsigned kinds)
 		return false;
 	next.pos += len;
 	return (kinds & NUMERAL_DIGITS) || next.pos >= next.n ||
-	       one_of(peek(&next), "、，,.．个個点點月日年人") || len > 3;
+	       character_is_one_of(cursor_peek(&next), "、，,.．个個点點月日年人") || len > 3;
 }
 
 static bool match_mark(struct cursor *at, const struct family *row, struct match *m)
@@ -304,21 +235,23 @@ static bool match_mark(struct cursor *at, const struct family *row, struct match
 		m->c.evidence |= EVIDENCE_SEPARATED;
 		return true;
 	}
-	mark = peek(at);
-	if (mark == 0 || mark == ' ' || !one_of(mark, row->words))
+	mark = cursor_peek(at);
+	if (mark == 0 || mark == ' ' || !character_is_one_of(mark, row->words))
 		return false;
-	take(at);
-	next = peek(at);
-	if (at->pos >= at->n || one_of(next, ".．、，,:："))
+	cursor_take(at);
+	next = cursor_peek(at);
+	if (at->pos >= at->n || character_is_one_of(next, ".．、，,:："))
 		return false;
-	if (mark == '.' && !is_blank(next) && (letters || !(is_cjk(next) || next >= 0x80)))
+	if (mark == '.' && !character_is_blank(next) &&
+	    (letters || !(character_is_cjk(next) || next >= 0x80)))
 		if (!(kinds & NUMERAL_DIGITS) || (next >= '0' && next <= '9'))
 			return false;
 	if (kinds & NUMERAL_HAN && (mark == ',' || mark == 0xFF0C))
 		return false;
-	if (goes_on_counting(at, kinds & (NUMERAL_DIGITS | NUMERAL_HAN)) && !is_blank(next))
+	if (goes_on_counting(at, kinds & (NUMERAL_DIGITS | NUMERAL_HAN)) &&
+	    !character_is_blank(next))
 		return false;
-	if (is_blank(next) || mark == 0x3001)
+	if (character_is_blank(next) || mark == 0x3001)
 		m->c.evidence |= EVIDENCE_SEPARATED;
 	return true;
 }
@@ -331,7 +264,7 @@ static bool match_bracket(struct cursor *at, const struct family *row, struct ma
 	if (!(row->flags & FAMILY_HALF)) {
 		if (take_numeral(at, row->numerals & enclosed, &m->c.number))
 			goto matched;
-		c = take(at);
+		c = cursor_take(at);
 		if (c != '(' && c != 0xFF08)
 			return false;
 		skip_blanks(at);
@@ -339,15 +272,15 @@ static bool match_bracket(struct cursor *at, const struct family *row, struct ma
 	if (!take_numeral(at, row->numerals & ~enclosed, &m->c.number) || m->c.number == 0)
 		return false;
 	skip_blanks(at);
-	c = take(at);
+	c = cursor_take(at);
 	if (c != ')' && c != 0xFF09)
 		return false;
 matched:
-	if (one_of(peek(at), "、．.") && peek(at) != 0)
-		take(at);
-	if (at->pos >= at->n || one_of(peek(at), "，,。；;)）和至、"))
+	if (character_is_one_of(cursor_peek(at), "、．.") && cursor_peek(at) != 0)
+		cursor_take(at);
+	if (at->pos >= at->n || character_is_one_of(cursor_peek(at), "，,。；;)）和至、"))
 		return false;
-	if (is_blank(peek(at)))
+	if (character_is_blank(cursor_peek(at)))
 		m->c.evidence |= EVIDENCE_SEPARATED;
 	return true;
 }
@@ -356,8 +289,8 @@ static bool match_sign(struct cursor *at, const struct family *row, struct match
 {
 	if (!take_numeral(at, row->numerals, &m->c.number) || at->pos >= at->n)
 		return false;
-	if (one_of(peek(at), "、．.") && peek(at) != 0)
-		take(at);
+	if (character_is_one_of(cursor_peek(at), "、．.") && cursor_peek(at) != 0)
+		cursor_take(at);
 	m->c.evidence |= EVIDENCE_SEPARATED;
 	return true;
 }
@@ -376,15 +309,15 @@ static bool match_decimal(struct cursor *at, const struct family *row, struct ma
 	unsigned parts = 1;
 
 	if (!take_numeral(at, row->numerals, &value)) {
-		uint32_t c = peek(at);
+		uint32_t c = cursor_peek(at);
 
 		if (c < 'A' || c > 'Z')
 			return false;
-		value = take(at) + 100000;
+		value = cursor_take(at) + 100000;
 	}
 	for (;;) {
 		struct cursor next = *at;
-		uint32_t dot = take(&next), part;
+		uint32_t dot = cursor_take(&next), part;
 
 		if ((dot != '.' && dot != 0xFF0E) ||
 		    numeral_parse(next.s + next.pos, next.n - next.pos, NUMERAL_DIGITS, &part) == 0)
@@ -397,11 +330,12 @@ static bool match_decimal(struct cursor *at, const struct family *row, struct ma
 	}
 	if (parts < 2 || parts > 5 || value > 999)
 		return false;
-	if (one_of(peek(at), ".．、") && peek(at) != 0)
-		take(at);
-	if (at->pos >= at->n || !(is_blank(peek(at)) || is_cjk(peek(at))))
+	if (character_is_one_of(cursor_peek(at), ".．、") && cursor_peek(at) != 0)
+		cursor_take(at);
+	if (at->pos >= at->n ||
+	    !(character_is_blank(cursor_peek(at)) || character_is_cjk(cursor_peek(at))))
 		return false;
-	if (is_blank(peek(at)))
+	if (character_is_blank(cursor_peek(at)))
 		m->c.evidence |= EVIDENCE_SEPARATED;
 	m->c.family = (uint8_t)(FAMILY_DECIMAL_2 + parts - 2);
 	m->c.number = value;
@@ -448,16 +382,17 @@ static bool has_page_number(const char *s, size_t n, size_t from)
 		utf8_decode(s + before, end - before, &c);
 		if ((c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19))
 			digits++;
-		else if (!(one_of(c, "()（）-—") && digits == 0) && !(is_blank(c) && digits == 0))
+		else if (!(character_is_one_of(c, "()（）-—") && digits == 0) &&
+			 !(character_is_blank(c) && digits == 0))
 			break;
 	}
 	for (; end > from; end = utf8_before(s, end)) {
 		size_t before = utf8_before(s, end);
 
 		utf8_decode(s + before, end - before, &c);
-		if (one_of(c, ".…·．‥・。─—-"))
+		if (character_is_one_of(c, ".…·．‥・。─—-"))
 			dots += c == 0x2026 ? 3 : 1;
-		else if (is_blank(c))
+		else if (character_is_blank(c))
 			blanks += c == '\t' ? 3 : 1;
 		else
 			break;
@@ -473,7 +408,7 @@ static uint32_t last_character(const char *s, size_t from, size_t n)
 		size_t before = utf8_before(s, n);
 
 		utf8_decode(s + before, n - before, &c);
-		if (!is_blank(c) && !one_of(c, "”’」』）)》"))
+		if (!character_is_blank(c) && !character_is_one_of(c, "”’」』）)》"))
 			return c;
 		n = before;
 	}
@@ -486,9 +421,9 @@ void candidate_weigh(const char *s, size_t n, struct match *m)
 	uint32_t count = 0, key = 2166136261u, c = last_character(s, m->title, n);
 	bool title = true, latin = true;
 
-	if (is_sentence_end(c) || c == '.')
+	if (character_ends_sentence(c) || c == '.')
 		m->c.evidence |= EVIDENCE_SENTENCE;
-	else if (c && one_of(c, "；;，,、"))
+	else if (c && character_is_one_of(c, "；;，,、"))
 		m->c.evidence |= EVIDENCE_CLAUSE;
 	else if (c == ':' || c == 0xFF1A)
 		m->c.evidence |= EVIDENCE_COLON;
@@ -497,7 +432,7 @@ void candidate_weigh(const char *s, size_t n, struct match *m)
 	while (pos < end) {
 		title = pos < m->title_end;
 		pos += utf8_decode(s + pos, end - pos, &c);
-		if (is_blank(c))
+		if (character_is_blank(c))
 			continue;
 		latin = latin && c < 0x2E80;
 		if (title) {
@@ -529,7 +464,7 @@ static void find_second(const char *s, size_t n, struct match *m)
 		if (memcmp(s + pos, "第", 3) != 0)
 			continue;
 		utf8_decode(s + utf8_before(s, pos), pos - utf8_before(s, pos), &c);
-		if (!is_blank(c) || !match_any_unit(&at, &inner) ||
+		if (!character_is_blank(c) || !match_any_unit(&at, &inner) ||
 		    !(inner.c.evidence & EVIDENCE_SEPARATED) || inner.c.family <= m->c.family)
 			continue;
 		m->second.is = true;
@@ -550,8 +485,8 @@ static bool finish(const char *s, size_t n, bool cut, struct match *m)
 	    row->form == FORM_ALONE) {
 		struct cursor at = {s, n, m->title};
 
-		if (peek(&at) && one_of(peek(&at), "：:.．、—"))
-			take(&at);
+		if (cursor_peek(&at) && character_is_one_of(cursor_peek(&at), "：:.．、—"))
+			cursor_take(&at);
 		m->title = candidate_skip_blanks(s, n, at.pos);
 	}
 	m->title = candidate_skip_blanks(s, n, m->title);
@@ -660,9 +595,12 @@ bool candidate_is_possible(const char *s, size_t n)
 		return true;
 	/* a numeral or a Hangul letter must have its mark behind it: cheap, since prose begins so
 	 */
-	if (one_of(c, "一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾貳參陸兩两廿卅〇零"))
+	if (character_is_one_of(c,
+				"一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾貳參陸兩两廿卅〇零"))
 		return true;
 	if (c >= 0xAC00 && c <= 0xD7A3)
-		return (len < n && (s[len] == '.' || s[len] == ')')) || one_of(c, "서머부맺");
-	return one_of(c, "序前引楔导導绪緒弁凡目总總附结結尾终終后後跋番致参參摘编編あまはおプエ");
+		return (len < n && (s[len] == '.' || s[len] == ')')) ||
+		       character_is_one_of(c, "서머부맺");
+	return character_is_one_of(
+		c, "序前引楔导導绪緒弁凡目总總附结結尾终終后後跋番致参參摘编編あまはおプエ");
 }

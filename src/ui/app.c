@@ -1,29 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/app.h"
 
-#include <assert.h>
-#include <errno.h>
-#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/memory.h"
 #include "ui/areas.h"
-#include "ui/signals.h"
-
-/* Background work makes the screen be drawn no more often than this. */
-#define FRAME_MS 16
 
 /* A text of that size has its outline within a few milliseconds: the first screen waits for it.
  * The scan of a larger one begins when its first screen has been drawn. */
 #define SMALL_TEXT 262144
 #define FIRST_OUTLINE_MS 5
-
-/* A terminal that has not said by then where its cursor went is taken to be mute. */
-#define CURSOR_ANSWER_MS 1000
 
 void app_say(struct app *app, const char *format, ...)
 {
@@ -68,7 +57,7 @@ void app_jump(struct app *app, uint64_t pos)
 }
 
 /* Sizes and ways of showing, handed down to the view. */
-static void relayout(struct app *app)
+void app_relayout(struct app *app)
 {
 	const struct settings *s = &app->settings;
 	struct view_options options = {
@@ -110,13 +99,13 @@ static void show_document(struct app *app, struct document *document)
 	if (text_size(document->text) <= SMALL_TEXT && document_scan(document, NULL))
 		indexer_wait_first(document->indexer, FIRST_OUTLINE_MS);
 	document_update(document);
-	relayout(app);
+	app_relayout(app);
 	if (document_position(document, &pos) && pos > 0)
 		view_jump(app->view, pos);
 	pane_outline_changed(app);
 }
 
-static bool save(struct app *app, struct cause *cause)
+bool app_save(struct app *app, struct cause *cause)
 {
 	const char *names[] = {"show", "dim", "hide", "above"};
 
@@ -152,7 +141,7 @@ bool app_switch_file(struct app *app, int step)
 		file = step < 0 ? file - 1 : file + 1;
 		document = open_file(app, file, &cause);
 	}
-	if (!save(app, &trouble))
+	if (!app_save(app, &trouble))
 		app_complain(app, "%s", cause_text(&trouble));
 	close_document(app);
 	app->file = file;
@@ -232,194 +221,18 @@ void app_free(struct app *app)
 	free(app);
 }
 
-static void apply(struct app *app, unsigned effects)
-{
-	if (effects & EFFECT_RELAYOUT)
-		relayout(app);
-	if (effects & (EFFECT_DRAW | EFFECT_RELAYOUT))
-		app->dirty = true;
-	if (effects & EFFECT_QUIT)
-		app->quitting = true;
-}
-
-typedef unsigned command_handler(struct app *app);
-
-static command_handler *const handlers[COMMAND_COUNT] = {
-#define COMMAND(identifier, name, context, keys, group, help) command_##identifier,
-#include "view/commands.def"
-#undef COMMAND
-};
-
-static enum command_context context(const struct app *app)
-{
-	if (app->list.kind != NULL)
-		return CONTEXT_LIST;
-	return app->pane.open && app->pane.focused ? CONTEXT_PANE : CONTEXT_TEXT;
-}
-
-static void forget_keys(struct app *app)
-{
-	app->n_keys = 0;
-	app->count = 0;
-	app->has_count = false;
-}
-
-/* Digits before a key are its count; a 0 counts only behind another digit. */
-static bool take_digit(struct app *app, struct key key)
-{
-	if (app->n_keys > 0 || key.modifiers != 0 || key.code < '0' || key.code > '9' ||
-	    (key.code == '0' && !app->has_count))
-		return false;
-	if (app->count < 100000000)
-		app->count = app->count * 10 + (key.code - '0');
-	app->has_count = true;
-	app->dirty = true;
-	return true;
-}
-
-static void say_unknown(struct app *app)
-{
-	struct buffer name;
-	size_t i;
-
-	buffer_init(&name);
-	for (i = 0; i < app->n_keys; i++)
-		key_write(app->keys[i], app->n_keys > 1, &name);
-	app_say(app, "%s does nothing here; h lists the keys", name.data);
-	buffer_release(&name);
-}
-
-static void command_key(struct app *app, struct key key)
-{
-	enum command_id id;
-
-	if (take_digit(app, key))
-		return;
-	app->keys[app->n_keys++] = key;
-	switch (keymap_find(app->options.keymap, context(app), app->keys, app->n_keys, &id)) {
-	case KEYMAP_PREFIX:
-		app->dirty = true;
-		if (app->n_keys < sizeof(app->keys) / sizeof(app->keys[0]))
-			return;
-		break;
-	case KEYMAP_COMMAND:
-		apply(app, handlers[id](app));
-		forget_keys(app);
-		return;
-	case KEYMAP_NONE:
-		break;
-	}
-	/* ESC and ^C only call off what was begun. */
-	if (key.code != KEY_ESCAPE && !(key.code == 'c' && key.modifiers == KEY_CONTROL))
-		say_unknown(app);
-	forget_keys(app);
-}
-
-/* ^C and ESC stop what runs. */
-static bool stop_running(struct app *app, struct key key)
-{
-	bool stop = (key.code == 'c' && key.modifiers == KEY_CONTROL) || key.code == KEY_ESCAPE;
-
-	if (!stop || app->goal.kind == GOAL_NONE)
-		return false;
-	app->goal.kind = GOAL_NONE;
-	app_say(app, "stopped");
-	return true;
-}
-
-static void handle_key(struct app *app, struct key key)
-{
-	buffer_clear(&app->message);
-	app->dirty = true;
-	if (app->prompt.kind != NULL) {
-		apply(app, prompt_key(app, key));
-	} else if (app->take_letter != NULL) {
-		unsigned (*take)(struct app *, uint32_t) = app->take_letter;
-
-		app->take_letter = NULL;
-		apply(app, take(app, key.modifiers == 0 ? key.code : 0));
-		forget_keys(app);
-	} else if (!stop_running(app, key)) {
-		app->goal.kind = GOAL_NONE;
-		command_key(app, key);
-	}
-}
-
-/* A click: on a heading it folds, in the pane it goes there, in a list it chooses. */
-static void handle_mouse(struct app *app, const struct event *event)
-{
-	if (event->pressed && event->button == 0 && app->prompt.kind == NULL)
-		apply(app, areas_click(app, event->row, event->column));
-}
-
-static void handle_paste(struct app *app)
-{
-	const struct buffer *paste = input_paste(app->input);
-
-	buffer_clear(&app->message);
-	if (app->prompt.kind != NULL)
-		apply(app, prompt_paste(app, paste->data, paste->len));
-	else
-		app_say(app, "a paste goes into a prompt: / searches for it");
-}
-
-/* The terminal says where its cursor went after an ambiguous character in the first column. */
-static void handle_cursor(struct app *app, const struct event *event)
-{
-	int ambiguous = event->column >= 2 ? 2 : 1;
-
-	if (app->cursor_asked == 0 ||
-	    clock_ticks(&app->options.clock) > app->cursor_asked + CURSOR_ANSWER_MS)
-		return;
-	app->cursor_asked = 0;
-	if (ambiguous != app->widths.ambiguous) {
-		app->widths.ambiguous = ambiguous;
-		screen_widths(app->screen, app->widths);
-		relayout(app);
-	}
-}
-
-static void handle(struct app *app, const struct event *event)
-{
-	switch (event->kind) {
-	case EVENT_KEY:
-		handle_key(app, event->key);
-		break;
-	case EVENT_PASTE:
-		handle_paste(app);
-		break;
-	case EVENT_MOUSE:
-		handle_mouse(app, event);
-		break;
-	case EVENT_CURSOR:
-		handle_cursor(app, event);
-		break;
-	case EVENT_BACKGROUND:
-	case EVENT_FOCUS:
-		break;
-	}
-}
-
-static void handle_events(struct app *app)
-{
-	struct event event;
-
-	while (!app->quitting && input_next(app->input, clock_ticks(&app->options.clock), &event))
-		handle(app, &event);
-}
-
 void app_type(struct app *app, const char *bytes, size_t len)
 {
 	input_feed(app->input, bytes, len, clock_ticks(&app->options.clock));
-	handle_events(app);
+	app_handle_events(app);
 }
 
 bool app_busy(const struct app *app)
 {
 	const struct document *d = app->document;
 
-	return !document_is_scanned(d) ||
-	       (d->finder != NULL && !finder_complete(d->finder)) || app->goal.kind != GOAL_NONE ||
+	return !document_is_scanned(d) || (d->finder != NULL && !finder_complete(d->finder)) ||
+	       app->goal.kind != GOAL_NONE ||
 	       input_timeout(app->input, clock_ticks(&app->options.clock)) >= 0;
 }
 
@@ -427,7 +240,7 @@ void app_update(struct app *app)
 {
 	unsigned changes;
 
-	handle_events(app);
+	app_handle_events(app);
 	changes = document_update(app->document);
 	if (changes & (DOCUMENT_GREW | DOCUMENT_OUTLINE))
 		view_follow(app->view, changes);
@@ -444,7 +257,7 @@ void app_update(struct app *app)
 	if (app->document->finder != NULL && !finder_complete(app->document->finder))
 		app->dirty = true;
 	if ((changes & DOCUMENT_INDEX) && areas_gutter(app) != app->areas.gutter)
-		relayout(app);
+		app_relayout(app);
 }
 
 static void draw_parts(struct app *app)
@@ -496,123 +309,5 @@ void app_use_screen(struct app *app, struct screen *screen)
 {
 	app->screen = screen;
 	screen_widths(screen, app->widths);
-	relayout(app);
-}
-
-/* Asks where the cursor goes after an ambiguous character, on the message row, which is blank. */
-static void ask_for_width(struct app *app)
-{
-	char bytes[64];
-	int row = app->areas.message_row, n;
-
-	if (app->settings.ambiguous_width != 0 || row < 0)
-		return;
-	n = snprintf(bytes, sizeof(bytes),
-		     "\0337\033[%d;1H\xE2\x80\xBB\033[6n\033[%d;1H\033[K\0338", row + 1, row + 1);
-	input_expect_cursor(app->input);
-	app->cursor_asked = clock_ticks(&app->options.clock);
-	screen_send(app->screen, bytes, (size_t)n);
-}
-
-static int poll_timeout(const struct app *app)
-{
-	int64_t now = clock_ticks(&app->options.clock);
-	int timeout = input_timeout(app->input, now);
-
-	if (app->dirty) {
-		int64_t rest = app->last_draw + FRAME_MS - now;
-
-		rest = rest < 0 ? 0 : rest;
-		if (timeout < 0 || rest < timeout)
-			timeout = (int)rest;
-	}
-	return timeout;
-}
-
-/* Reads what was typed.  False at the end of input: the terminal is gone. */
-static bool read_input(struct app *app)
-{
-	char bytes[4096];
-	ssize_t n = read(screen_input_fd(app->screen), bytes, sizeof(bytes));
-
-	if (n > 0)
-		app_type(app, bytes, (size_t)n);
-	return n > 0 || (n < 0 && (errno == EINTR || errno == EAGAIN));
-}
-
-static void look_at_size(struct app *app)
-{
-	int rows, columns;
-
-	screen_size(app->screen, &rows, &columns);
-	if (rows != app->areas.rows || columns != app->areas.columns)
-		relayout(app);
-	screen_redraw(app->screen);
-	app->look++;
-	app->dirty = true;
-}
-
-static void handle_signals(struct app *app)
-{
-	unsigned signals = signals_take();
-
-	if (signals & SIGNAL_END)
-		app->quitting = true;
-	if (signals & SIGNAL_STOP)
-		apply(app, command_suspend(app));
-	if (signals & (SIGNAL_RESIZE | SIGNAL_CONTINUE))
-		look_at_size(app);
-}
-
-/* Has the file been written to meanwhile?  Asked when the reader does something. */
-static void look_at_file(struct app *app)
-{
-	switch (source_refresh(text_source(app->document->text))) {
-	case SOURCE_SHRANK:
-		app_complain(app, "the file has become shorter; what is gone is not shown");
-		break;
-	case SOURCE_REPLACED:
-		app_say(app, "the file has been replaced; this is still the old one");
-		break;
-	case SOURCE_GREW:
-	case SOURCE_SAME:
-		break;
-	}
-}
-
-static void wait_and_read(struct app *app)
-{
-	struct pollfd fds[2] = {{.fd = screen_input_fd(app->screen), .events = POLLIN},
-				{.fd = app->wake.read_fd, .events = POLLIN}};
-	int n = poll(fds, 2, poll_timeout(app));
-
-	handle_signals(app);
-	if (n <= 0)
-		return;
-	if (fds[1].revents != 0)
-		wake_drain(&app->wake);
-	if (fds[0].revents != 0) {
-		look_at_file(app);
-		if (!read_input(app))
-			app->quitting = true;
-		/* A key is answered at once. */
-		app->last_draw = 0;
-	}
-}
-
-bool app_run(struct app *app, struct cause *cause)
-{
-	signals_install(&app->wake);
-	app_update(app);
-	app_draw(app);
-	ask_for_width(app);
-	while (!app->quitting) {
-		wait_and_read(app);
-		if (app->quitting)
-			break;
-		app_update(app);
-		if (app->dirty && clock_ticks(&app->options.clock) - app->last_draw >= FRAME_MS)
-			app_draw(app);
-	}
-	return save(app, cause);
+	app_relayout(app);
 }

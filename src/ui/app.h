@@ -158,6 +158,14 @@ bool app_fits_so_far(struct app *app);
 /* Goes to a bookmark by its name or letter (-b); a message if there is none. */
 void bookmark_go_name(struct app *app, const char *name);
 
+/* app.c: sizes and ways of showing, handed down to the view; bookmarks, folds and position saved. */
+void app_relayout(struct app *app);
+bool app_save(struct app *app, struct cause *cause);
+
+/* dispatch.c: all events that are ready; what a handler asked for. */
+void app_handle_events(struct app *app);
+void app_apply(struct app *app, unsigned effects);
+
 /* What the message row says until the next key.  The second form is an error. */
 void app_say(struct app *app, const char *format, ...) ATTRIBUTE_FORMAT(2, 3);
 void app_complain(struct app *app, const char *format, ...) ATTRIBUTE_FORMAT(2, 3);

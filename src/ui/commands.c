@@ -252,14 +252,20 @@ static unsigned refold(struct app *app)
 	return EFFECT_DRAW;
 }
 
-unsigned command_fold_cycle(struct app *app)
+/* Folds or unfolds this section by a verb of the folding. */
+static unsigned fold_section(struct app *app, bool (*verb)(struct folding *f, uint32_t i))
 {
 	uint32_t i = section(app);
 
 	if (i == OUTLINE_NONE)
 		return EFFECT_DRAW;
-	folding_cycle(app->document->folding, i);
+	verb(app->document->folding, i);
 	return refold(app);
+}
+
+unsigned command_fold_cycle(struct app *app)
+{
+	return fold_section(app, folding_cycle);
 }
 
 unsigned command_fold_cycle_all(struct app *app)
@@ -277,12 +283,7 @@ unsigned command_fold_cycle_all(struct app *app)
 
 unsigned command_fold_toggle(struct app *app)
 {
-	uint32_t i = section(app);
-
-	if (i == OUTLINE_NONE)
-		return EFFECT_DRAW;
-	folding_toggle(app->document->folding, i);
-	return refold(app);
+	return fold_section(app, folding_toggle);
 }
 
 unsigned command_fold_open(struct app *app)
@@ -314,22 +315,12 @@ unsigned command_fold_close(struct app *app)
 
 unsigned command_fold_open_all(struct app *app)
 {
-	uint32_t i = section(app);
-
-	if (i == OUTLINE_NONE)
-		return EFFECT_DRAW;
-	folding_open_all(app->document->folding, i);
-	return refold(app);
+	return fold_section(app, folding_open_all);
 }
 
 unsigned command_fold_close_all(struct app *app)
 {
-	uint32_t i = section(app);
-
-	if (i == OUTLINE_NONE)
-		return EFFECT_DRAW;
-	folding_close_all(app->document->folding, i);
-	return refold(app);
+	return fold_section(app, folding_close_all);
 }
 
 static unsigned fold_to(struct app *app, unsigned depth)

@@ -437,27 +437,6 @@ static void give_terminal_back(struct screen_curses *s)
 	terminal_give_back(&s->terminal);
 }
 
-/*
- * The whole process group stops, as if ISIG were on and ^Z typed: a program that started this one
- * (man, git) must stop too, or its shell would never take the terminal.
- */
-static void stop_process_group(void)
-{
-	struct sigaction standard, before;
-	sigset_t set, old;
-
-	memset(&standard, 0, sizeof(standard));
-	standard.sa_handler = SIG_DFL;
-	sigemptyset(&standard.sa_mask);
-	sigaction(SIGTSTP, &standard, &before);
-	sigemptyset(&set);
-	sigaddset(&set, SIGTSTP);
-	sigprocmask(SIG_UNBLOCK, &set, &old);
-	kill(0, SIGTSTP);
-	sigprocmask(SIG_SETMASK, &old, NULL);
-	sigaction(SIGTSTP, &before, NULL);
-}
-
 static void curses_suspend(struct screen *screen)
 {
 	struct screen_curses *s = curses_of(screen);
@@ -468,7 +447,7 @@ static void curses_suspend(struct screen *screen)
 	if (sigaction(SIGTSTP, NULL, &now) == 0 && now.sa_handler == SIG_IGN)
 		return;
 	give_terminal_back(s);
-	stop_process_group();
+	terminal_stop();
 	take_terminal(s);
 	curses_size(screen, &rows, &columns);
 }

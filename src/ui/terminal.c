@@ -225,3 +225,20 @@ void terminal_unguard(void)
 	sigaltstack(&stack, NULL);
 	guard.installed = false;
 }
+
+void terminal_stop(void)
+{
+	struct sigaction standard, before;
+	sigset_t set, old;
+
+	memset(&standard, 0, sizeof(standard));
+	standard.sa_handler = SIG_DFL;
+	sigemptyset(&standard.sa_mask);
+	sigaction(SIGTSTP, &standard, &before);
+	sigemptyset(&set);
+	sigaddset(&set, SIGTSTP);
+	sigprocmask(SIG_UNBLOCK, &set, &old);
+	kill(0, SIGTSTP);
+	sigprocmask(SIG_SETMASK, &old, NULL);
+	sigaction(SIGTSTP, &before, NULL);
+}

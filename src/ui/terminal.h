@@ -46,6 +46,12 @@ void terminal_write(const struct terminal *t, const char *bytes, size_t len);
 void terminal_size(const struct terminal *t, int *rows, int *columns);
 
 /*
+ * Stops the whole process group until SIGCONT, as if ISIG were on and ^Z typed: a program that
+ * started this one (man, git) must stop too, or its shell would never take the terminal.
+ */
+void terminal_stop(void);
+
+/*
  * From now on, rescue writes these bytes (at most TERMINAL_GUARD_MAX) and the remembered settings.
  * The first guard installs the handler of SEGV, ABRT, BUS, FPE and ILL, which rescues and raises
  * the signal again.  There is one terminal, so there is one guard.
