@@ -416,6 +416,16 @@ void view_jump_end(struct view *v)
 	v->shown = false;
 }
 
+/* Rows of nothing below the text; folding may leave many. */
+static size_t empty_rows(const struct view *v)
+{
+	size_t n = 0;
+
+	while (n < (size_t)v->height && v->rows[(size_t)v->height - 1 - n].kind == ROW_END)
+		n++;
+	return n;
+}
+
 void view_refold(struct view *v)
 {
 	uint64_t focus = v->focus;
@@ -430,6 +440,10 @@ void view_refold(struct view *v)
 	v->jumped = true;
 	v->first = row;
 	step_up(v, &v->first, at);
+	show(v);
+	/* What folding has left empty is filled with what stands before. */
+	step_up(v, &v->first, empty_rows(v));
+	v->shown = false;
 	show(v);
 	if (v->focus_row < v->n_sticky || v->focus < v->rows[v->n_sticky].begin)
 		place(v, &row);
