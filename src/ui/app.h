@@ -56,7 +56,8 @@ struct search {
 	char **history;   /* oldest first */
 	size_t n_history;
 	/* what ESC in the prompt restores */
-	uint64_t old_focus;
+	struct view_place old_place;
+	struct kept_folds old_folds;
 	struct range old_hit;
 	struct buffer old_query;
 	bool old_regex;

@@ -26,6 +26,7 @@ void search_release(struct search *s)
 	free(s->history);
 	buffer_release(&s->query);
 	buffer_release(&s->old_query);
+	kept_folds_release(&s->old_folds);
 }
 
 static void stop(struct app *app)
@@ -80,10 +81,11 @@ static void label(struct app *app)
 	buffer_append_byte(&app->prompt.label, s->direction > 0 ? '/' : '?');
 }
 
-/* The place where the search began, as it was. */
+/* The place where the search began, as it was; what hits have unfolded is folded again. */
 static void restore_place(struct app *app)
 {
-	view_jump(app->view, app->search.old_focus);
+	document_return_folds(app->document, &app->search.old_folds);
+	view_return(app->view, app->search.old_place);
 }
 
 static unsigned query_changed(struct app *app)
@@ -93,11 +95,9 @@ static unsigned query_changed(struct app *app)
 	label(app);
 	buffer_clear(&s->query);
 	buffer_append(&s->query, app->prompt.text.data, app->prompt.text.len);
-	if (!search_start(app, s->old_focus)) {
-		restore_place(app);
-		return EFFECT_DRAW;
-	}
-	seek(app, s->direction, 1, s->old_focus, true);
+	restore_place(app);
+	if (search_start(app, s->old_place.focus))
+		seek(app, s->direction, 1, s->old_place.focus, true);
 	return EFFECT_DRAW;
 }
 
@@ -134,22 +134,22 @@ static unsigned query_accept(struct app *app)
 			app_say(app, "nothing was searched for yet");
 			return EFFECT_DRAW;
 		}
-		if (search_start(app, s->old_focus))
+		if (search_start(app, s->old_place.focus))
 			seek(app, s->direction, 1,
-			     s->direction > 0 ? s->old_focus + 1 : s->old_focus, false);
+			     s->direction > 0 ? s->old_place.focus + 1 : s->old_place.focus, false);
 		return EFFECT_DRAW;
 	}
-	if (app->document->finder == NULL && !search_start(app, s->old_focus))
+	if (app->document->finder == NULL && !search_start(app, s->old_place.focus))
 		return EFFECT_DRAW;
 	remember(app);
 	here = s->hit.begin != POS_NONE ? s->hit.begin : POS_NONE;
 	if (here == POS_NONE || app->goal.kind == GOAL_HIT) {
 		restore_place(app);
-		seek(app, s->direction, 1, s->old_focus, false);
+		seek(app, s->direction, 1, s->old_place.focus, false);
 		return EFFECT_DRAW;
 	}
 	/* The hit was reached while typing: the jump goes into the history now. */
-	view_jump(app->view, s->old_focus);
+	restore_place(app);
 	view_record(app->view);
 	view_show(app->view, here);
 	return EFFECT_DRAW;
@@ -163,7 +163,7 @@ static unsigned query_cancel(struct app *app)
 	buffer_clear(&s->query);
 	buffer_append(&s->query, s->old_query.data, s->old_query.len);
 	s->regex = s->old_regex;
-	if (search_start(app, s->old_focus))
+	if (search_start(app, s->old_place.focus))
 		s->hit = s->old_hit;
 	restore_place(app);
 	return EFFECT_DRAW;
@@ -181,7 +181,9 @@ static unsigned open_prompt(struct app *app, int direction)
 	struct search *s = &app->search;
 
 	s->direction = direction;
-	s->old_focus = view_focus(app->view);
+	kept_folds_release(&s->old_folds);
+	document_keep_folds(app->document, &s->old_folds);
+	s->old_place = view_place(app->view);
 	s->old_hit = s->hit;
 	s->old_regex = s->regex;
 	buffer_clear(&s->old_query);

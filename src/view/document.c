@@ -30,9 +30,8 @@ static void load_state(struct document *d, const struct document_options *option
 struct document *document_open(const char *path, const struct document_options *options,
 			       struct cause *cause)
 {
-	struct source_options how = {.encoding = options->encoding,
-	                             .secure = options->secure,
-	                             .wake = options->wake};
+	struct source_options how = {
+		.encoding = options->encoding, .secure = options->secure, .wake = options->wake};
 	struct source *source = source_open(path, &how, cause);
 	struct document *d;
 
@@ -87,6 +86,15 @@ void document_free(struct document *d)
 	free(d);
 }
 
+/* Sets one fold, if its heading is there. */
+static void set_fold(struct document *d, const struct saved_fold *fold)
+{
+	uint32_t i = outline_at(d->outline, fold->offset, false);
+
+	if (i != OUTLINE_NONE && d->outline->items[i].offset == fold->offset)
+		folding_set(d->folding, i, fold->state);
+}
+
 /* Lays the saved folds over the outline, each once, as far as the outline now reaches. */
 static void restore_folds(struct document *d)
 {
@@ -95,14 +103,9 @@ static void restore_folds(struct document *d)
 
 	if (d->folds_restored == 0 && d->saved.fold_depth != 0)
 		folding_set_depth(d->folding, d->saved.fold_depth);
-	for (k = 0; k < d->saved.n_folds; k++) {
-		uint64_t offset = d->saved.folds[k].offset;
-		uint32_t i = outline_at(d->outline, offset, false);
-
-		if (offset >= d->folds_restored && offset < end && i != OUTLINE_NONE &&
-		    d->outline->items[i].offset == offset)
-			folding_set(d->folding, i, d->saved.folds[k].state);
-	}
+	for (k = 0; k < d->saved.n_folds; k++)
+		if (d->saved.folds[k].offset >= d->folds_restored && d->saved.folds[k].offset < end)
+			set_fold(d, &d->saved.folds[k]);
 	d->folds_restored = end;
 }
 
@@ -151,16 +154,49 @@ bool document_position(struct document *d, uint64_t *pos)
 	return anchor_resolve(&d->saved.position, d->text, d->outline, pos) != VERDICT_LOST;
 }
 
+void document_keep_folds(const struct document *d, struct kept_folds *kept)
+{
+	size_t k;
+
+	kept->depth = folding_depth(d->folding);
+	kept->n = folding_exceptions(d->folding);
+	kept->folds = memory_zalloc(kept->n, sizeof(kept->folds[0]));
+	for (k = 0; k < kept->n; k++)
+		folding_exception(d->folding, k, &kept->folds[k].offset, &kept->folds[k].state);
+	kept->narrow = folding_is_narrow(d->folding)
+			       ? folding_bounds(d->folding, text_size(d->text)).begin
+			       : POS_NONE;
+}
+
+void document_return_folds(struct document *d, const struct kept_folds *kept)
+{
+	size_t k;
+
+	folding_set_depth(d->folding, kept->depth);
+	for (k = 0; k < kept->n; k++)
+		set_fold(d, &kept->folds[k]);
+	folding_narrow(d->folding, kept->narrow != POS_NONE
+					   ? outline_section_at(d->outline, kept->narrow)
+					   : OUTLINE_NONE);
+}
+
+void kept_folds_release(struct kept_folds *kept)
+{
+	free(kept->folds);
+	kept->folds = NULL;
+	kept->n = 0;
+}
+
 /* The saved form of folds: those of the last run until this run's outline has reached them. */
 static void collect_folds(struct document *d, struct saved_view *v)
 {
-	size_t n = folding_exceptions(d->folding), k;
+	struct kept_folds kept;
+	size_t k;
 
-	v->fold_depth = folding_depth(d->folding);
-	v->folds = memory_zalloc(n + d->saved.n_folds, sizeof(v->folds[0]));
-	for (k = 0; k < n; k++)
-		folding_exception(d->folding, k, &v->folds[k].offset, &v->folds[k].state);
-	v->n_folds = n;
+	document_keep_folds(d, &kept);
+	v->fold_depth = kept.depth;
+	v->folds = memory_resize(kept.folds, kept.n + d->saved.n_folds, sizeof(v->folds[0]));
+	v->n_folds = kept.n;
 	for (k = 0; k < d->saved.n_folds; k++)
 		if (d->saved.folds[k].offset >= d->folds_restored)
 			v->folds[v->n_folds++] = d->saved.folds[k];

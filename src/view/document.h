@@ -77,6 +77,17 @@ unsigned document_update(struct document *d);
 /* Finds bookmarks anew once the whole outline is there. */
 void document_find_places(struct document *d);
 
+/* Folds and narrowing as they are, to come back to them (after a query that was called off). */
+struct kept_folds {
+	unsigned depth;
+	struct saved_fold *folds; /* what differs from that depth */
+	size_t n;
+	uint64_t narrow; /* where the section begins that is narrowed to; POS_NONE: none */
+};
+void document_keep_folds(const struct document *d, struct kept_folds *kept);
+void document_return_folds(struct document *d, const struct kept_folds *kept);
+void kept_folds_release(struct kept_folds *kept);
+
 /* The saved reading position in the text as it is now; false if none was saved. */
 bool document_position(struct document *d, uint64_t *pos);
 

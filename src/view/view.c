@@ -333,7 +333,6 @@ bool view_scroll(struct view *v, long rows)
 	size_t moved = 0;
 
 	show(v);
-	v->jumped = false;
 	if (rows < 0) {
 		moved = step_up(v, &v->first, (size_t)-rows);
 	} else {
@@ -345,7 +344,7 @@ bool view_scroll(struct view *v, long rows)
 		step_down(v, &v->first, moved);
 	}
 	if (moved > 0)
-		v->shown = false;
+		v->shown = v->jumped = false;
 	return moved > 0;
 }
 
@@ -375,24 +374,43 @@ bool view_page(struct view *v, int direction)
 	return true;
 }
 
-void view_jump(struct view *v, uint64_t pos)
+/* Narrowing ends where a place outside is wanted. */
+static void widen_for(struct view *v, uint64_t pos)
 {
 	struct folding *folding = v->document->folding;
-	struct range bounds = folding_bounds(folding, text_size(v->document->text));
 
-	if (folding_is_narrow(folding) && !range_has(bounds, pos))
+	if (folding_is_narrow(folding) &&
+	    !range_has(folding_bounds(folding, text_size(v->document->text)), pos))
 		folding_narrow(folding, OUTLINE_NONE);
-	folding_reveal(folding, pos);
+}
+
+void view_jump(struct view *v, uint64_t pos)
+{
+	widen_for(v, pos);
+	folding_reveal(v->document->folding, pos);
 	v->focus = pos;
 	v->jumped = true;
 	place_pos(v, pos);
+}
+
+/* Opens what hides the text at pos: its own heading too, where that stands for it. */
+static void open_text(struct view *v, uint64_t pos)
+{
+	struct folding *folding = v->document->folding;
+	struct piece piece;
+
+	widen_for(v, pos);
+	folding_reveal(folding, pos);
+	piece = folding_piece_at(folding, pos, text_size(v->document->text));
+	if (piece.heading != OUTLINE_NONE && range_has(piece.range, pos))
+		folding_set(folding, piece.heading, FOLD_OPEN);
 }
 
 void view_show(struct view *v, uint64_t pos)
 {
 	size_t i;
 
-	folding_reveal(v->document->folding, pos);
+	open_text(v, pos);
 	v->shown = false;
 	show(v);
 	for (i = v->n_sticky; i < (size_t)v->height; i++)
@@ -413,6 +431,22 @@ void view_jump_end(struct view *v)
 	step_up(v, &row, (size_t)v->height);
 	v->first = row;
 	v->jumped = false;
+	v->shown = false;
+}
+
+struct view_place view_place(const struct view *v)
+{
+	return (struct view_place){v->first.begin, v->focus, v->jumped};
+}
+
+void view_return(struct view *v, struct view_place place)
+{
+	struct view_row row;
+
+	v->focus = place.focus;
+	v->jumped = place.jumped;
+	if (rows_at(&v->stepper, place.top, &row))
+		rows_with_ruby(&v->stepper, &row, &v->first);
 	v->shown = false;
 }
 

@@ -81,10 +81,20 @@ bool view_page(struct view *v, int direction);
 /* Puts a place on the row below its own sticky headings, and the focus on it; what hides it is
  * opened, and narrowing ends where the place lies outside. */
 void view_jump(struct view *v, uint64_t pos);
-/* Like view_jump(), but the screen stays as it is if the place is on it. */
+/* Like view_jump(), but the text itself is shown, not a folded heading that stands for it; and the
+ * screen stays as it is if the place is on it. */
 void view_show(struct view *v, uint64_t pos);
 /* The end of the text in the last row. */
 void view_jump_end(struct view *v);
+
+/* Where the screen stands, to come back to exactly that: the row at its top, and the focus. */
+struct view_place {
+	uint64_t top;
+	uint64_t focus;
+	bool jumped;
+};
+struct view_place view_place(const struct view *v);
+void view_return(struct view *v, struct view_place place);
 
 /* After folds have changed: the heading of the section in focus stays on its screen row. */
 void view_refold(struct view *v);
