@@ -254,7 +254,7 @@ void app_update(struct app *app)
 		app->dirty = true;
 	if (app->goal.kind != GOAL_NONE && goal_pursue(app))
 		app->dirty = true;
-	if (app->document->finder != NULL && !finder_complete(app->document->finder))
+	if (search_has_news(app))
 		app->dirty = true;
 	if ((changes & DOCUMENT_INDEX) && areas_gutter(app) != app->areas.gutter)
 		app_relayout(app);

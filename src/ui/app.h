@@ -53,7 +53,9 @@ struct search {
 	int direction;    /* of the last / or ? */
 	bool hidden;      /* ESC-u: hits are not highlighted */
 	struct range hit; /* the current one; begin POS_NONE: none */
-	char **history;   /* oldest first */
+	uint64_t seen;    /* hits counted, and whether all were, when that was looked at last */
+	bool seen_all;
+	char **history; /* oldest first */
 	size_t n_history;
 	/* what ESC in the prompt restores */
 	struct view_place old_place;
@@ -159,7 +161,8 @@ bool app_fits_so_far(struct app *app);
 /* Goes to a bookmark by its name or letter (-b); a message if there is none. */
 void bookmark_go_name(struct app *app, const char *name);
 
-/* app.c: sizes and ways of showing, handed down to the view; bookmarks, folds and position saved. */
+/* app.c: sizes and ways of showing, handed down to the view; bookmarks, folds and position saved.
+ */
 void app_relayout(struct app *app);
 bool app_save(struct app *app, struct cause *cause);
 
@@ -198,6 +201,8 @@ void search_release(struct search *s);
 /* Starts looking for the query in search.query from a place; false with a message. */
 bool search_start(struct app *app, uint64_t from);
 unsigned search_begin(struct app *app, const char *query);
+/* Whether the scan has counted more since the last call. */
+bool search_has_news(struct app *app);
 
 /* reader.c, outline_pane.c, status.c: each draws its part of the screen. */
 void reader_draw(struct app *app);

@@ -44,8 +44,10 @@ static bool pursue_end(struct app *app)
 	bool done = complete(app);
 
 	/* What has come so far is shown meanwhile. */
-	if (done)
+	if (done) {
 		app->goal.kind = GOAL_NONE;
+		buffer_clear(&app->message);
+	}
 	view_jump_end(app->view);
 	return done;
 }

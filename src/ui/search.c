@@ -71,6 +71,23 @@ static void seek(struct app *app, int direction, unsigned count, uint64_t from, 
 				    .quiet = quiet});
 }
 
+bool search_has_news(struct app *app)
+{
+	const struct finder *finder = app->document->finder;
+	struct search *s = &app->search;
+	uint64_t count;
+	bool all, news;
+
+	if (finder == NULL)
+		return false;
+	all = finder_complete(finder);
+	count = finder_count(finder);
+	news = count != s->seen || all != s->seen_all;
+	s->seen = count;
+	s->seen_all = all;
+	return news;
+}
+
 static void label(struct app *app)
 {
 	struct search *s = &app->search;

@@ -70,7 +70,8 @@ static void describe_right(struct app *app, struct buffer *out)
 	if (folding_is_narrow(app->document->folding))
 		buffer_append_string(out, "narrow  ");
 	add_section_progress(app, out);
-	if (text_size(text) > 0 && text_line_of(text, view_focus(app->view), &line))
+	/* Lines are counted behind the reader's back: not always is this one counted yet. */
+	if (text_line_of(text, view_focus(app->view), &line) && line < text_lines(text))
 		buffer_printf(out, "%llu/%llu  ", (unsigned long long)line + 1,
 			      (unsigned long long)text_lines(text));
 	if (view_at_end(app->view) && !more)

@@ -40,7 +40,7 @@ shift
 exec "$@"
 START
 
-echo 1..9
+echo 1..10
 LC_ALL=C.UTF-8 t new-session -d -x 60 -y 14 "cat" || exit 1
 t set -g default-terminal screen-256color
 t respawn-pane -k "LC_ALL=C.UTF-8 '$program' '$root/docs/samples/speech.txt'; echo left \$?; stty -a | grep -o -- '-*icanon'; cat"
@@ -53,6 +53,8 @@ t send-keys m a q
 what='q leaves, the terminal is as it was'; ok seen '^icanon'
 t respawn-pane -k "LC_ALL=C.UTF-8 sh '$folder/start' '$folder/pid' '$program' '$root/docs/samples/speech.txt'; echo left \$?; stty -a | grep -o -- '-*icanon'; cat"
 what='the place comes back'; ok seen '9/27'
+t send-keys / 堤防 Enter
+what='hits are counted to the last one'; ok seen '/4 hits'
 t send-keys g "'" a
 what='the mark comes back'; ok seen '9/27'
 kill -TERM "$(cat "$folder/pid")"
