@@ -68,7 +68,7 @@ static void set_locale(void)
 static char *find_state_folder(const struct settings *s)
 {
 	struct cause cause = CAUSE_NONE;
-	char *folder = s->no_state ? NULL : state_folder(&cause);
+	char *folder = s->no_state || s->secure ? NULL : state_folder(&cause);
 
 	/* Without a home nothing is kept; that is no reason not to read. */
 	cause_release(&cause);

@@ -74,8 +74,8 @@ void settings_print_help(FILE *out)
 	const struct setting *row;
 
 	fputs("Usage: speechview [OPTION]... [FILE]...\n"
-	      "Read long structured plain text by its outline.  FILE - is standard input;\n"
-	      "without FILE, a library of the documents read so far opens.\n"
+	      "Read long structured plain text by its outline.  FILE - is standard input,\n"
+	      "which is also read where no FILE is given and it is no terminal.\n"
 	      "  +N, +G, +/PATTERN           start at line N, at the end, at the first hit\n",
 	      out);
 	for (enum setting_group group = 0; group < SETTINGS_CONFIGURED; group++) {

@@ -73,7 +73,7 @@ static const struct setting rows[] = {
 	 .offset = AT(match),
 	 .initial = MATCH_DEFAULT,
 	 .help = "what a search takes as equal: case, width, nfkc, script, blank, reading, break "
-		 "(the default), kana, pinyin, none"},
+		 "(the default), kana, none"},
 	{.name = "section",
 	 .group = SETTINGS_PRINTING,
 	 .kind = SETTING_TEXT,
@@ -190,7 +190,7 @@ static const struct setting rows[] = {
 	 .group = SETTINGS_GENERAL,
 	 .kind = SETTING_SWITCH,
 	 .offset = AT(secure),
-	 .help = "no filters, no shell, no writing; also LESSSECURE=1"},
+	 .help = "no filters, nothing is remembered; also LESSSECURE=1"},
 	{.name = "version",
 	 .letter = 'V',
 	 .group = SETTINGS_GENERAL,
