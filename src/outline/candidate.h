@@ -63,6 +63,19 @@ struct candidate {
 	uint32_t key;     /* a hash of the title's characters, blanks left out */
 };
 
+enum ruling_verdict {
+	RULING_NONE,
+	RULING_HEADING,
+	RULING_POINT,
+	RULING_SHADOW /* counts in its sequence, but the line has a heading already */
+};
+
+/* What decide() makes of a candidate, and why (reason.h). */
+struct ruling {
+	uint8_t verdict; /* enum ruling_verdict */
+	uint8_t reason;  /* enum reason */
+};
+
 /* A match in clean text; offsets are clean bytes of the line. */
 struct match {
 	struct candidate c; /* number, branch, prefix, family, evidence, length, column, key */

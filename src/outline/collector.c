@@ -63,13 +63,13 @@ const struct candidate *collector_candidates(const struct collector *c, size_t *
 	return c->items;
 }
 
-void collector_keep(struct collector *c, const uint8_t *verdicts, size_t n)
+void collector_keep(struct collector *c, const struct ruling *rulings, size_t n)
 {
 	size_t kept = 0;
 
 	assert(n <= c->n);
 	for (size_t i = 0; i < c->n; i++) {
-		if (i < n && verdicts[i] == 0 && i != c->last)
+		if (i < n && rulings[i].verdict == RULING_NONE && i != c->last)
 			continue;
 		if (i == c->last)
 			c->last = kept;

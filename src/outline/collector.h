@@ -38,7 +38,7 @@ void collector_line(struct collector *c, const struct raw_line *line);
 /* All candidates so far, in order of their offsets; valid until the next call. */
 const struct candidate *collector_candidates(const struct collector *c, size_t *n);
 
-/* Forgets candidates i < n with verdicts[i] == 0. */
-void collector_keep(struct collector *c, const uint8_t *verdicts, size_t n);
+/* Forgets candidates i < n with rulings[i].verdict == RULING_NONE. */
+void collector_keep(struct collector *c, const struct ruling *rulings, size_t n);
 
 #endif

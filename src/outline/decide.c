@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "outline/decide_levels.h"
+#include "outline/decide_notation.h"
 #include "outline/family.h"
 
 #define OPEN_CHAINS 6  /* interrupted chains of one family that may still go on */
@@ -34,7 +35,7 @@ struct open_chains {
 struct decision {
 	const struct candidate *items;
 	size_t n;
-	uint8_t *verdicts;
+	struct ruling *rulings;
 	uint32_t *chain_of; /* of each candidate; UINT32_MAX if none */
 	struct chain *chains;
 	size_t n_chains, chain_capacity;
@@ -273,57 +274,6 @@ static void chain_all(struct decision *d)
 	}
 }
 
-/* Which notation the document is written in, if any: MARKDOWN also stands for setext. */
-static unsigned notation_of(const struct decision *d)
-{
-	size_t atx = 0, good = 0, blank_after = 0, under = 0, rst = 0, man = 0, rfc = 0, aozora = 0;
-
-	for (size_t i = 0; i < d->n; i++) {
-		const struct candidate *c = &d->items[i];
-
-		atx += c->notation == NOTATION_MARKDOWN;
-		if (c->notation == NOTATION_MARKDOWN && (c->evidence & EVIDENCE_BLANK_BEFORE)) {
-			good++;
-			blank_after += (c->evidence & EVIDENCE_BLANK_AFTER) != 0;
-		}
-		if (c->notation == NOTATION_RST && (c->evidence & EVIDENCE_FENCED)) {
-			under++;
-			rst += c->prefix != '=' && c->prefix != '-';
-		}
-		man += c->notation == NOTATION_MAN;
-		rfc += c->notation == NOTATION_RFC;
-		aozora += c->notation == NOTATION_AOZORA;
-	}
-	if (man >= 2)
-		return NOTATION_MAN;
-	if (rfc >= 2)
-		return NOTATION_RFC;
-	if (aozora >= 2)
-		return NOTATION_AOZORA;
-	if (good >= 1 && good * 10 >= atx * 7 && blank_after * 2 >= good && good >= under)
-		return NOTATION_MARKDOWN;
-	if (under >= 2 || rst >= 1)
-		return NOTATION_RST;
-	return NOTATION_PLAIN;
-}
-
-static void accept_notation(struct decision *d, unsigned notation)
-{
-	for (size_t i = 0; i < d->n; i++) {
-		const struct candidate *c = &d->items[i];
-
-		if (c->notation == notation && notation == NOTATION_MARKDOWN)
-			d->verdicts[i] = VERDICT_HEADING;
-		else if (c->notation == NOTATION_RST && c->prefix < 0x100 &&
-			 notation == NOTATION_MARKDOWN)
-			d->verdicts[i] = c->prefix == '=' || c->prefix == '-';
-		else if (c->notation == NOTATION_RST && notation == NOTATION_RST)
-			d->verdicts[i] = (c->evidence & EVIDENCE_FENCED) ? 1 : 0;
-		else if (c->notation == notation && notation != NOTATION_PLAIN)
-			d->verdicts[i] = VERDICT_HEADING;
-	}
-}
-
 static void accept_numbered(struct decision *d)
 {
 	size_t accepted = 0, tops = 0;
@@ -332,8 +282,8 @@ static void accept_numbered(struct decision *d)
 		const struct candidate *c = &d->items[i];
 
 		if (d->chain_of[i] != UINT32_MAX && d->chains[d->chain_of[i]].accepted) {
-			d->verdicts[i] =
-				c->evidence & EVIDENCE_SHADOW ? VERDICT_SHADOW : VERDICT_HEADING;
+			d->rulings[i].verdict =
+				c->evidence & EVIDENCE_SHADOW ? RULING_SHADOW : RULING_HEADING;
 			accepted++;
 		}
 		tops += c->family == FAMILY_FRONT || c->family == FAMILY_EXTRA;
@@ -346,7 +296,7 @@ static void accept_numbered(struct decision *d)
 
 		if ((f == FAMILY_FRONT || f == FAMILY_EXTRA || f == FAMILY_APPENDIX) &&
 		    !(d->items[i].evidence & bad))
-			d->verdicts[i] = VERDICT_HEADING;
+			d->rulings[i].verdict = RULING_HEADING;
 	}
 }
 
@@ -364,7 +314,7 @@ static void accept_title(struct decision *d, unsigned notation)
 			if (c->column < 4 || !(c->evidence & EVIDENCE_BLANK_BEFORE))
 				continue;
 		} else if (c->family != FAMILY_TITLE) {
-			if (d->verdicts[i])
+			if (d->rulings[i].verdict)
 				return;
 			continue;
 		}
@@ -373,7 +323,7 @@ static void accept_title(struct decision *d, unsigned notation)
 				return; /* the text begins with prose */
 			continue;
 		}
-		d->verdicts[i] = VERDICT_HEADING;
+		d->rulings[i].verdict = RULING_HEADING;
 		return;
 	}
 }
@@ -391,7 +341,7 @@ static void close_list(struct decision *d, struct point_list *list, size_t *link
 
 	if (list->n >= 2 && list->clear) {
 		for (size_t k = 0; k < list->n; k++, i = links[i])
-			d->verdicts[i] = VERDICT_POINT;
+			d->rulings[i].verdict = RULING_POINT;
 	}
 	list->n = 0;
 }
@@ -405,7 +355,7 @@ static void accept_points(struct decision *d)
 		const struct candidate *c = &d->items[i];
 		struct point_list *list = &lists[c->family];
 
-		if (d->verdicts[i] == VERDICT_HEADING && c->family != FAMILY_TITLE)
+		if (d->rulings[i].verdict == RULING_HEADING && c->family != FAMILY_TITLE)
 			for (unsigned f = FAMILY_POINT_IS; f <= FAMILY_POINT_ORDER; f++)
 				close_list(d, &lists[f], links);
 		if (!family_is_point(c->family))
@@ -432,58 +382,66 @@ static void accept_points(struct decision *d)
 }
 
 static unsigned decide_all(struct decision *d, const struct candidate *items, size_t n,
-			   uint8_t *verdicts)
+			   struct ruling *rulings)
 {
 	unsigned notation;
 
 	memset(d, 0, sizeof(*d));
-	memset(verdicts, 0, n);
+	memset(rulings, 0, n * sizeof(*rulings));
 	d->items = items;
 	d->n = n;
-	d->verdicts = verdicts;
+	d->rulings = rulings;
 	d->chain_of = memory_zalloc(n + 1, sizeof(d->chain_of[0]));
 	for (size_t i = 0; i < n; i++)
 		d->chain_of[i] = UINT32_MAX;
-	notation = notation_of(d);
+	notation = decide_notation(items, n);
 	if (notation == NOTATION_PLAIN || notation == NOTATION_RFC) {
 		chain_all(d);
 		judge_chains(d);
 		accept_numbered(d);
 	}
-	accept_notation(d, notation);
+	decide_marked(items, n, notation, rulings);
 	accept_points(d);
 	free(d->chain_of);
 	free(d->chains);
 	for (size_t i = 0; i < n; i++)
-		if (verdicts[i] == VERDICT_HEADING) {
+		if (rulings[i].verdict == RULING_HEADING) {
 			accept_title(d, notation);
 			break;
 		}
 	return notation;
 }
 
-void decide_verdicts(const struct candidate *items, size_t n, uint8_t *verdicts)
+void decide_rulings(const struct candidate *items, size_t n, struct ruling *rulings)
 {
 	struct decision d;
 
-	decide_all(&d, items, n, verdicts);
+	decide_all(&d, items, n, rulings);
 	/* what may become the title is never forgotten: there are few */
 	for (size_t i = 0; i < n; i++)
 		if (items[i].family == FAMILY_TITLE)
-			verdicts[i] = VERDICT_HEADING;
+			rulings[i].verdict = RULING_HEADING;
+}
+
+void decide_explain(const struct candidate *items, size_t n, struct ruling *rulings)
+{
+	struct decision d;
+
+	assert(n == 0 || items);
+	decide_all(&d, items, n, rulings);
 }
 
 struct outline *decide(const struct candidate *items, size_t n, uint64_t end, bool complete)
 {
 	struct decision d;
-	uint8_t *verdicts = memory_alloc(n + 1);
+	struct ruling *rulings = memory_alloc((n + 1) * sizeof(*rulings));
 	struct outline *o;
 
 	assert(n == 0 || items);
-	decide_all(&d, items, n, verdicts);
-	o = decide_tree(items, n, verdicts);
+	decide_all(&d, items, n, rulings);
+	o = decide_tree(items, n, rulings);
 	o->end = end;
 	o->complete = complete;
-	free(verdicts);
+	free(rulings);
 	return o;
 }

@@ -20,10 +20,11 @@
 #include "outline/candidate.h"
 #include "outline/outline.h"
 
-enum verdict { VERDICT_NONE, VERDICT_HEADING, VERDICT_POINT, VERDICT_SHADOW };
+/* Fills rulings[0..n): what to keep when the rest is forgotten. */
+void decide_rulings(const struct candidate *items, size_t n, struct ruling *rulings);
 
-/* Fills verdicts[0..n) with enum verdict. */
-void decide_verdicts(const struct candidate *items, size_t n, uint8_t *verdicts);
+/* The same, as decide() rules: nothing is kept for its future. */
+void decide_explain(const struct candidate *items, size_t n, struct ruling *rulings);
 
 /* The outline of candidates in order of their offsets; end is the text's size so far. */
 struct outline *decide(const struct candidate *items, size_t n, uint64_t end, bool complete);

@@ -26,13 +26,13 @@ struct levels {
 
 /* Numbers that restart say what they are inside of; numbers that go on, what is inside them. */
 static void gather(struct levels *l, const struct candidate *items, size_t n,
-		   const uint8_t *verdicts)
+		   const struct ruling *rulings)
 {
 	for (size_t i = 0; i < n; i++) {
 		unsigned f = items[i].family;
 		bool restart;
 
-		if ((verdicts[i] != VERDICT_HEADING && verdicts[i] != VERDICT_SHADOW) ||
+		if ((rulings[i].verdict != RULING_HEADING && rulings[i].verdict != RULING_SHADOW) ||
 		    f == FAMILY_TITLE)
 			continue;
 		restart = items[i].number <= l->number[f] && items[i].branch == 0;
@@ -91,7 +91,7 @@ static void order(struct levels *l)
 
 /* Markdown keeps its own levels; one # that comes first is the document's title. */
 static void order_markup(struct levels *l, const struct candidate *items, size_t n,
-			 const uint8_t *verdicts)
+			 const struct ruling *rulings)
 {
 	size_t first_count = 0;
 	uint8_t top = 7, deepest = 1;
@@ -100,7 +100,7 @@ static void order_markup(struct levels *l, const struct candidate *items, size_t
 	for (size_t i = 0; i < n; i++) {
 		uint8_t level = (uint8_t)(items[i].family - FAMILY_MARKUP_1 + 1);
 
-		if (verdicts[i] != VERDICT_HEADING || !family_is_markup(items[i].family))
+		if (rulings[i].verdict != RULING_HEADING || !family_is_markup(items[i].family))
 			continue;
 		if (!any)
 			first_is_top = level == 1;
@@ -128,14 +128,14 @@ static unsigned style_of(const struct levels *l, uint32_t prefix)
 }
 
 static void order_styles(struct levels *l, const struct candidate *items, size_t n,
-			 const uint8_t *verdicts)
+			 const struct ruling *rulings)
 {
 	size_t of_first = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		unsigned k = style_of(l, items[i].prefix);
 
-		if (verdicts[i] != VERDICT_HEADING || items[i].notation != NOTATION_RST)
+		if (rulings[i].verdict != RULING_HEADING || items[i].notation != NOTATION_RST)
 			continue;
 		if (k == l->n_styles && k + 1 < STYLES)
 			l->style[l->n_styles++] = items[i].prefix;
@@ -146,12 +146,12 @@ static void order_styles(struct levels *l, const struct candidate *items, size_t
 }
 
 static void find_levels(struct levels *l, const struct candidate *items, size_t n,
-			const uint8_t *verdicts)
+			const struct ruling *rulings)
 {
 	bool markup = false, atx = false, aozora = false;
 
 	for (size_t i = 0; i < n; i++) {
-		if (verdicts[i] != VERDICT_HEADING)
+		if (rulings[i].verdict != RULING_HEADING)
 			continue;
 		markup = markup || family_is_markup(items[i].family);
 		atx = atx || items[i].notation == NOTATION_MARKDOWN;
@@ -160,15 +160,15 @@ static void find_levels(struct levels *l, const struct candidate *items, size_t 
 	memset(l, 0, sizeof(*l));
 	l->underlined = markup && !atx && !aozora;
 	if (l->underlined) {
-		order_styles(l, items, n, verdicts);
+		order_styles(l, items, n, rulings);
 		return;
 	}
 	if (markup) {
-		order_markup(l, items, n, verdicts);
+		order_markup(l, items, n, rulings);
 		l->has_title = l->has_title && !aozora;
 		return;
 	}
-	gather(l, items, n, verdicts);
+	gather(l, items, n, rulings);
 	order(l);
 	/* the sections of a man page or an RFC stand beside its first numbered level */
 	if (l->position[FAMILY_COLUMN] && l->position[FAMILY_COLUMN_2]) {
@@ -191,7 +191,7 @@ static uint8_t level_of(const struct levels *l, const struct candidate *c, bool 
 	return (uint8_t)(l->has_title ? k : k + 1);
 }
 
-static void fill(struct heading *h, const struct candidate *c, bool point)
+static void fill(struct heading *h, const struct candidate *c, struct ruling ruling)
 {
 	*h = (struct heading){.offset = c->offset,
 			      .line = c->line,
@@ -201,8 +201,9 @@ static void fill(struct heading *h, const struct candidate *c, bool point)
 			      .indent = c->indent,
 			      .title = c->title,
 			      .title_len = c->title_len,
-			      .family = c->family};
-	if (point)
+			      .family = c->family,
+			      .reason = ruling.reason};
+	if (ruling.verdict == RULING_POINT)
 		h->flags |= HEADING_POINT;
 	if (c->evidence & EVIDENCE_RUN_IN)
 		h->flags |= HEADING_RUN_IN;
@@ -220,7 +221,7 @@ static void cut_points(struct heading *h, const struct candidate *c, const struc
 	h->body = (uint32_t)(next->offset - c->offset);
 }
 
-struct outline *decide_tree(const struct candidate *items, size_t n, const uint8_t *verdicts)
+struct outline *decide_tree(const struct candidate *items, size_t n, const struct ruling *rulings)
 {
 	struct outline *o = outline_new();
 	struct levels *l = memory_alloc(sizeof(*l));
@@ -229,17 +230,17 @@ struct outline *decide_tree(const struct candidate *items, size_t n, const uint8
 	unsigned depth = 0;
 	size_t count = 0;
 
-	find_levels(l, items, n, verdicts);
+	find_levels(l, items, n, rulings);
 	for (size_t i = 0; i < n; i++)
-		count += verdicts[i] == VERDICT_HEADING || verdicts[i] == VERDICT_POINT;
+		count += rulings[i].verdict == RULING_HEADING || rulings[i].verdict == RULING_POINT;
 	o->items = memory_zalloc(count + 1, sizeof(o->items[0]));
 	for (size_t i = 0; i < n; i++) {
-		bool point = verdicts[i] == VERDICT_POINT;
+		bool point = rulings[i].verdict == RULING_POINT;
 		struct heading *h = &o->items[o->n];
 
-		if (verdicts[i] != VERDICT_HEADING && !point)
+		if (rulings[i].verdict != RULING_HEADING && !point)
 			continue;
-		fill(h, &items[i], point);
+		fill(h, &items[i], rulings[i]);
 		h->level = level_of(l, &items[i], point);
 		if (point && before && family_is_point(before->family))
 			cut_points(h - 1, before, &items[i]);

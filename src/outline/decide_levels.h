@@ -9,7 +9,7 @@
 #include "outline/candidate.h"
 #include "outline/outline.h"
 
-/* The outline of what has a verdict (enum verdict); its end and complete are the caller's. */
-struct outline *decide_tree(const struct candidate *items, size_t n, const uint8_t *verdicts);
+/* The outline of what has a verdict; its end and complete are the caller's. */
+struct outline *decide_tree(const struct candidate *items, size_t n, const struct ruling *rulings);
 
 #endif

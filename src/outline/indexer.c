@@ -75,14 +75,14 @@ static void forget(struct scan *s)
 {
 	size_t n;
 	const struct candidate *items = collector_candidates(s->collector, &n);
-	uint8_t *verdicts;
+	struct ruling *rulings;
 
 	if (n < s->forget_at)
 		return;
-	verdicts = memory_alloc(n);
-	decide_verdicts(items, n, verdicts);
-	collector_keep(s->collector, verdicts, n - FORGET_KEEP);
-	free(verdicts);
+	rulings = memory_alloc(n * sizeof(*rulings));
+	decide_rulings(items, n, rulings);
+	collector_keep(s->collector, rulings, n - FORGET_KEEP);
+	free(rulings);
 	collector_candidates(s->collector, &n);
 	s->forget_at = 2 * n > FORGET_MIN ? 2 * n : FORGET_MIN;
 	s->decided = s->decided < n ? s->decided : n;

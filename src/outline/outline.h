@@ -45,6 +45,7 @@ struct heading {
 	uint8_t depth;  /* 0 for the document's title, 1 at the top of the tree */
 	uint8_t family; /* family_name() */
 	uint8_t flags;  /* enum heading_flags */
+	uint8_t reason; /* enum reason: why it is one */
 };
 
 struct outline {

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* The first question of decide(): is the text marked up, and if so, what do its marks say? */
+#ifndef OUTLINE_DECIDE_NOTATION_H
+#define OUTLINE_DECIDE_NOTATION_H
+
+#include <stddef.h>
+
+#include "outline/candidate.h"
+
+/* Which notation the document is written in (enum candidate_notation), NOTATION_PLAIN if in none.
+ * MARKDOWN also stands for setext. */
+unsigned decide_notation(const struct candidate *items, size_t n);
+
+/* Rules on the candidates that the notation marks; the others are left as they are. */
+void decide_marked(const struct candidate *items, size_t n, unsigned notation,
+		   struct ruling *rulings);
+
+#endif
