@@ -31,7 +31,11 @@ enum candidate_evidence {
 	EVIDENCE_CONTENTS_HEAD = 1 << 13, /* the line is 目录 or Contents */
 	EVIDENCE_COLON = 1 << 14,         /* the line ends with a colon */
 	EVIDENCE_AFTER_TITLE = 1 << 15,   /* not the first line of the text that is not blank */
-	EVIDENCE_LATIN = 1 << 16          /* the title has no character past U+2E80 */
+	EVIDENCE_LATIN = 1 << 16,         /* the title has no character past U+2E80 */
+	EVIDENCE_LOWER = 1 << 17,         /* the title begins with a small letter */
+	EVIDENCE_SET_OFF = 1 << 18,       /* more than a blank stands between label and title */
+	EVIDENCE_PREFIXED = 1 << 19,      /* a name stands before the label: c.prefix */
+	EVIDENCE_MIDDLE = 1 << 20         /* the text before it ends in the middle of a sentence */
 };
 
 /* Notations a document may be written in, as the collector saw them. */
@@ -49,7 +53,8 @@ struct candidate {
 	uint64_t offset; /* where the label begins */
 	uint32_t line;   /* from 0; UINT32_MAX if past that */
 	uint32_t number; /* what the label counts */
-	uint32_t prefix; /* DECIMAL: a hash of the numbers before; MARKUP of reST: its style */
+	uint32_t prefix; /* a hash of the numbers before the last (1.2.), or of the name before the
+			    label; SYMBOL: of the sign; MARKUP of reST: its style */
 	uint32_t body;   /* from offset to the text after the title */
 	uint16_t indent; /* from the start of the line */
 	uint16_t title;  /* from offset */
@@ -61,6 +66,8 @@ struct candidate {
 	uint8_t notation; /* enum candidate_notation: of markup */
 	uint8_t column;   /* cells before the label, roughly; 255 and more */
 	uint32_t key;     /* a hash of the title's characters, blanks left out */
+	uint16_t alternate_number;
+	uint8_t alternate; /* the family that the label may belong to as well, or its own */
 };
 
 enum ruling_verdict {
@@ -72,9 +79,21 @@ enum ruling_verdict {
 
 /* What decide() makes of a candidate, and why (reason.h). */
 struct ruling {
-	uint8_t verdict; /* enum ruling_verdict */
-	uint8_t reason;  /* enum reason */
+	uint8_t verdict;   /* enum ruling_verdict */
+	uint8_t reason;    /* enum reason */
+	uint8_t alternate; /* the label is read as one of c.alternate */
 };
+
+/* The family and number that a candidate has by its ruling. */
+static inline unsigned ruled_family(const struct candidate *c, struct ruling ruling)
+{
+	return ruling.alternate ? c->alternate : c->family;
+}
+
+static inline uint32_t ruled_number(const struct candidate *c, struct ruling ruling)
+{
+	return ruling.alternate ? c->alternate_number : c->number;
+}
 
 /* A match in clean text; offsets are clean bytes of the line. */
 struct match {
@@ -90,15 +109,18 @@ struct match {
 	} second;
 };
 
-/* Whether the first bytes of a line could begin a label: cheap, and true for all that
- * candidate_match() would take.  Blanks before it must have been skipped. */
-bool candidate_is_possible(const char *s, size_t n);
+struct label_index;
 
 /* Matches one clean line.  A line that continues past n is cut there (`cut`). */
-bool candidate_match(const char *s, size_t n, bool cut, struct match *m);
+bool candidate_match(const struct label_index *index, const char *s, size_t n, bool cut,
+		     struct match *m);
 
 /* Fills the evidence of a line's end, its length and key from title on; for markup.c too. */
 void candidate_weigh(const char *s, size_t n, struct match *m);
+
+/* What candidate_match() does once a label is found: m->begin, m->title (behind the label) and the
+ * family are set.  False if the line is no candidate after all. */
+bool candidate_finish(const char *s, size_t n, bool cut, struct match *m);
 
 /* Where the first sentence of s[from..n) ends, outside brackets and quotes: before its 。！？, n if
  * there is none. */

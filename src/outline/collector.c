@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/utf8.h"
 #include "outline/family.h"
+#include "outline/label.h"
 #include "outline/markup.h"
 #include "outline/point.h"
 #include "text/paragraph.h"
@@ -20,6 +21,7 @@ struct collector {
 	struct reading_gate *gate;
 	struct paragraph clean;
 	struct markup markup;
+	struct label_index labels;
 	struct candidate *items;
 	size_t n, capacity;
 	size_t last;       /* the last candidate that is a line: SIZE_MAX if none */
@@ -44,6 +46,7 @@ struct collector *collector_new(struct reading_gate *gate)
 	c->gate = gate;
 	c->last = SIZE_MAX;
 	c->blank_before = true;
+	label_index_init(&c->labels);
 	paragraph_init(&c->clean);
 	return c;
 }
@@ -128,6 +131,20 @@ static bool ends_with_colon(const struct collector *c)
 	       (n >= 3 && memcmp(c->lead + n - 3, "：", 3) == 0);
 }
 
+/* Whether the last line of text ends in a letter or a comma: no sentence ends there. */
+static bool ends_in_middle(const struct collector *c)
+{
+	size_t n = c->lead_len, last;
+	uint32_t ch;
+
+	if (n == 0)
+		return false;
+	last = utf8_before(c->lead, n);
+	utf8_decode(c->lead + last, n - last, &ch);
+	return (ch < 0x80 && ((ch | 0x20) >= 'a' && (ch | 0x20) <= 'z')) || ch == ',' ||
+	       ch == 0xFF0C || ch == 0x3001 || (ch >= 0x3040 && ch <= 0xD7A3);
+}
+
 static bool is_contents_head(const char *s, size_t n)
 {
 	static const char *const words[] = {"目录",   "目錄",     "目次",     "目　录",
@@ -151,6 +168,8 @@ static void append_line(struct collector *c, const struct raw_line *line, const 
 		out->evidence |= EVIDENCE_BLANK_BEFORE;
 	if (ends_with_colon(c))
 		out->evidence |= EVIDENCE_LEAD_IN;
+	if (ends_in_middle(c))
+		out->evidence |= EVIDENCE_MIDDLE;
 	if (is_contents_head(c->clean.clean.data, c->clean.clean.len))
 		out->evidence |= EVIDENCE_CONTENTS_HEAD;
 	c->last = c->n - 1;
@@ -214,6 +233,13 @@ static void append_points(struct collector *c, const struct raw_line *line)
 		if (p.inside)
 			out->indent = 0;
 	}
+}
+
+/* A line whose look alone speaks for it may as well be the title. */
+static bool is_plain(const struct candidate *item)
+{
+	return ((family_at(item->family)->flags & FAMILY_PLAIN) && item->family != FAMILY_FRONT) ||
+	       item->family == FAMILY_TRAIL;
 }
 
 /* Whether the notation at hand makes every line of this shape worth a look. */
@@ -293,7 +319,7 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin,
 {
 	const char *s = line->bytes + begin;
 	size_t n = line->len - begin;
-	bool label = candidate_is_possible(s, n), points, found = false;
+	bool label = label_forms(&c->labels, s, n) != 0, points, found = false;
 	bool struck = memchr(s, '\b', n < 12 ? n : 12) != NULL || s[0] == '\033';
 	struct match m;
 
@@ -310,7 +336,8 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin,
 	if (c->markup.man)
 		return false;
 	if (label || struck) {
-		found = candidate_match(s, n, line->cut || line->len > COLLECTOR_LABEL, &m);
+		found = candidate_match(&c->labels, s, n, line->cut || line->len > COLLECTOR_LABEL,
+					&m);
 		if (found)
 			append_line(c, line, &m, c->blank_before);
 	}
@@ -361,7 +388,7 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 	} else {
 		found = look(c, line, begin, inside);
 		if (c->opening < OPENING_LINES && !c->markup.man) {
-			if (!found)
+			if (!found || is_plain(&c->items[c->n - 1]))
 				append_title(c, line);
 		}
 	}

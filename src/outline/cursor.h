@@ -57,6 +57,11 @@ static inline bool character_is_one_of(uint32_t c, const char *set)
 	return strstr(set, utf8) != NULL;
 }
 
+static inline bool character_is_digit(uint32_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
+}
+
 static inline bool character_is_cjk(uint32_t c)
 {
 	return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) ||
@@ -65,7 +70,7 @@ static inline bool character_is_cjk(uint32_t c)
 
 static inline bool character_ends_sentence(uint32_t c)
 {
-	return character_is_one_of(c, "。！？!?｡");
+	return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == '!' || c == '?' || c == 0xFF61;
 }
 
 /* Whether the words (separated by blanks) have one that stands at the cursor; takes it. */

@@ -29,14 +29,18 @@ static void gather(struct levels *l, const struct candidate *items, size_t n,
 		   const struct ruling *rulings)
 {
 	for (size_t i = 0; i < n; i++) {
-		unsigned f = items[i].family;
+		unsigned f = ruled_family(&items[i], rulings[i]);
+		uint32_t number = ruled_number(&items[i], rulings[i]);
 		bool restart;
 
 		if ((rulings[i].verdict != RULING_HEADING && rulings[i].verdict != RULING_SHADOW) ||
 		    f == FAMILY_TITLE)
 			continue;
-		restart = items[i].number <= l->number[f] && items[i].branch == 0;
-		for (unsigned g = 0; l->position[f] && g < FAMILY_COUNT; g++) {
+		restart = number <= l->number[f] && items[i].branch == 0;
+		/* what does not count says nothing of what stands between two of its kind */
+		for (unsigned g = 0;
+		     l->position[f] && !(family_at(f)->flags & FAMILY_PLAIN) && g < FAMILY_COUNT;
+		     g++) {
 			if (g == f || l->position[g] <= l->position[f])
 				continue;
 			if (restart)
@@ -47,7 +51,7 @@ static void gather(struct levels *l, const struct candidate *items, size_t n,
 		if (!l->position[f])
 			l->first[f] = i;
 		l->position[f] = i + 1;
-		l->number[f] = items[i].number;
+		l->number[f] = number;
 	}
 }
 
@@ -56,11 +60,15 @@ static bool deeper(const struct levels *l, unsigned f, unsigned g)
 {
 	enum family_ladder ladder = family_at(f)->ladder;
 
-	if (ladder != LADDER_NONE && ladder == family_at(g)->ladder)
+	uint32_t in = l->inside[f][g], out = l->inside[g][f];
+
+	if (ladder != LADDER_NONE && ladder == family_at(g)->ladder) {
+		/* 回 in 卷 or 卷 in 回: where the text is clear it is right */
+		if (ladder == LADDER_UNIT && (in >= 3 * out + 4 || out >= 3 * in + 4))
+			return in > out;
 		return f > g;
-	if (l->inside[f][g] != l->inside[g][f])
-		return l->inside[f][g] > l->inside[g][f];
-	return f > g;
+	}
+	return in != out ? in > out : f > g;
 }
 
 static void order(struct levels *l)
@@ -177,16 +185,16 @@ static void find_levels(struct levels *l, const struct candidate *items, size_t 
 	}
 }
 
-static uint8_t level_of(const struct levels *l, const struct candidate *c, bool point)
+static uint8_t level_of(const struct levels *l, const struct candidate *c, struct ruling ruling)
 {
 	unsigned k;
 
 	if (c->family == FAMILY_TITLE)
 		return 0;
-	if (point)
+	if (ruling.verdict == RULING_POINT)
 		return (uint8_t)(l->deepest + 1);
 	if (!l->underlined)
-		return l->level[c->family];
+		return l->level[ruled_family(c, ruling)];
 	k = style_of(l, c->prefix);
 	return (uint8_t)(l->has_title ? k : k + 1);
 }
@@ -196,12 +204,12 @@ static void fill(struct heading *h, const struct candidate *c, struct ruling rul
 	*h = (struct heading){.offset = c->offset,
 			      .line = c->line,
 			      .parent = OUTLINE_NONE,
-			      .number = c->number,
+			      .number = ruled_number(c, ruling),
 			      .body = c->body,
 			      .indent = c->indent,
 			      .title = c->title,
 			      .title_len = c->title_len,
-			      .family = c->family,
+			      .family = (uint8_t)ruled_family(c, ruling),
 			      .reason = ruling.reason};
 	if (ruling.verdict == RULING_POINT)
 		h->flags |= HEADING_POINT;
@@ -241,7 +249,7 @@ struct outline *decide_tree(const struct candidate *items, size_t n, const struc
 		if (rulings[i].verdict != RULING_HEADING && !point)
 			continue;
 		fill(h, &items[i], rulings[i]);
-		h->level = level_of(l, &items[i], point);
+		h->level = level_of(l, &items[i], rulings[i]);
 		if (point && before && family_is_point(before->family))
 			cut_points(h - 1, before, &items[i]);
 		before = &items[i];

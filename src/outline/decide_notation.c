@@ -55,8 +55,10 @@ void decide_marked(const struct candidate *items, size_t n, unsigned notation,
 		if (items[i].notation == NOTATION_PLAIN)
 			continue;
 		if (is_marked(&items[i], notation))
-			rulings[i] = (struct ruling){RULING_HEADING, REASON_MARKED};
+			rulings[i] =
+				(struct ruling){.verdict = RULING_HEADING, .reason = REASON_MARKED};
 		else
-			rulings[i] = (struct ruling){RULING_NONE, REASON_DOUBTFUL_MARK};
+			rulings[i] = (struct ruling){.verdict = RULING_NONE,
+						     .reason = REASON_DOUBTFUL_MARK};
 	}
 }

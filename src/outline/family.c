@@ -7,18 +7,30 @@
 
 #define COUNTED (NUMERAL_DIGITS | NUMERAL_HAN)
 #define ENGLISH (NUMERAL_DIGITS | NUMERAL_ROMAN | NUMERAL_WORD)
+#define LETTERED (ENGLISH | NUMERAL_LETTER_UPPER)
 
-static const char front_words[] = "序 序章 序言 序幕 前言 引言 引子 楔子 导言 導言 导论 導論 绪论 "
-				  "緒論 緒言 绪言 弁言 凡例 目录 目錄 目次 "
-				  "总则 總則 附则 附則 附录 附錄 结语 結語 结论 結論 结束语 結束語 "
-				  "尾声 尾聲 终章 終章 后记 後記 跋 番外 "
-				  "致谢 致謝 参考文献 參考文獻 摘要 编后记 編後記 あとがき "
-				  "まえがき はじめに おわりに プロローグ エピローグ "
-				  "서문 머리말 부칙 맺음말 "
-				  "Preface Foreword Introduction Prologue Epilogue Afterword "
-				  "Contents Bibliography Index Appendix "
-				  "PREFACE FOREWORD INTRODUCTION PROLOGUE EPILOGUE AFTERWORD "
-				  "CONTENTS BIBLIOGRAPHY INDEX APPENDIX";
+static const char front_words[] =
+	"序 序章 序言 序幕 序文 前言 引言 引子 楔子 导言 導言 导论 導論 绪论 緒論 緒言 绪言 弁言 "
+	"凡例 "
+	"自序 代序 题记 題記 缘起 緣起 目录 目錄 目次 总则 總則 附则 附則 附录 附錄 结语 結語 结论 "
+	"結論 结束语 結束語 尾声 尾聲 终章 終章 后记 後記 跋 番外 致谢 致謝 参考文献 參考文獻 "
+	"參考書目 "
+	"摘要 编后记 編後記 余论 餘論 "
+	"あとがき まえがき はじめに おわりに プロローグ エピローグ 終わりに さいごに 凡例 参考資料 "
+	"付録 謝辞 "
+	"서문 서론 결론 머리말 맺음말 부칙 부록 차례 목차 들어가며 나가며 후기 프롤로그 에필로그 "
+	"참고문헌 "
+	"preface foreword introduction prologue prolog epilogue epilog afterword contents "
+	"bibliography "
+	"index appendix abstract summary conclusion conclusions acknowledgements acknowledgments "
+	"references glossary dedication preamble interlude postscript coda addendum "
+	"vorwort einleitung nachwort inhaltsverzeichnis literaturverzeichnis zusammenfassung "
+	"anhang "
+	"préface prologue épilogue introduction conclusion avant-propos postface annexe sommaire "
+	"prefacio prólogo epílogo introducción conclusión índice prefazione prologo epilogo "
+	"introduzione conclusione предисловие введение заключение пролог эпилог послесловие "
+	"оглавление "
+	"содержание";
 
 static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_TITLE] = {"title", FORM_TITLE, 0, "", 0, LADDER_NONE},
@@ -28,51 +40,95 @@ static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_MARKUP_4] = {"markup-4", FORM_MARKUP, 0, "", 0, LADDER_MARKUP},
 	[FAMILY_MARKUP_5] = {"markup-5", FORM_MARKUP, 0, "", 0, LADDER_MARKUP},
 	[FAMILY_MARKUP_6] = {"markup-6", FORM_MARKUP, 0, "", 0, LADDER_MARKUP},
-	[FAMILY_FRONT] = {"front", FORM_ALONE, 0, front_words, FAMILY_TOP, LADDER_NONE},
-	[FAMILY_EXTRA] = {"extra", FORM_KEYWORD, COUNTED, "番外篇 番外", FAMILY_TOP, LADDER_NONE},
-	[FAMILY_APPENDIX] = {"appendix", FORM_KEYWORD, COUNTED, "附件 附录 附錄 附表", FAMILY_TOP,
-			     LADDER_NONE},
+	[FAMILY_EXTRA] = {"extra", FORM_KEYWORD, COUNTED, "番外篇 番外 外传 外傳", FAMILY_TOP,
+			  LADDER_NONE},
+	[FAMILY_APPENDIX] =
+		{"appendix", FORM_KEYWORD, LETTERED | NUMERAL_HAN,
+		 "附件 附录 附錄 附表 付録 別紙 別表 별표 별지 부록 appendix annex annexe "
+		 "anhang anexo allegato appendice schedule exhibit приложение",
+		 FAMILY_TOP, LADDER_NONE},
+	[FAMILY_FRONT] = {"front", FORM_ALONE, 0, front_words, FAMILY_TOP | FAMILY_PLAIN,
+			  LADDER_NONE},
 	[FAMILY_COLUMN] = {"section", FORM_MARKUP, 0, "", FAMILY_TOP, LADDER_NONE},
 	[FAMILY_COLUMN_2] = {"subsection", FORM_MARKUP, 0, "", 0, LADDER_NONE},
-	[FAMILY_EN_PART] = {"en-part", FORM_KEYWORD, ENGLISH, "Part PART Volume VOLUME", 0,
-			    LADDER_UNIT},
-	[FAMILY_EN_BOOK] = {"en-book", FORM_KEYWORD, ENGLISH, "Book BOOK", 0, LADDER_UNIT},
-	[FAMILY_EN_CHAPTER] = {"en-chapter", FORM_KEYWORD, ENGLISH, "Chapter CHAPTER", 0,
-			       LADDER_UNIT},
-	[FAMILY_EN_ARTICLE] = {"en-article", FORM_KEYWORD, ENGLISH, "Article ARTICLE", 0,
-			       LADDER_UNIT},
-	[FAMILY_EN_SECTION] = {"en-section", FORM_KEYWORD, ENGLISH, "Section SECTION", 0,
-			       LADDER_UNIT},
-	[FAMILY_BIAN] = {"zh-part", FORM_UNIT, COUNTED, "编 編", FAMILY_ANY, LADDER_UNIT},
-	[FAMILY_JUAN] = {"zh-volume", FORM_UNIT, COUNTED, "卷 册 冊 集 辑 輯", FAMILY_ANY,
+	[FAMILY_CAPS] = {"capitals", FORM_CAPS, 0, "", FAMILY_PLAIN, LADDER_NONE},
+	[FAMILY_VOLUME] = {"en-volume", FORM_KEYWORD, ENGLISH,
+			   "volume vol band tome tomo том fascicle", 0, LADDER_UNIT},
+	[FAMILY_BOOK] = {"en-book", FORM_KEYWORD, ENGLISH, "book buch livre libro книга", 0,
 			 LADDER_UNIT},
-	[FAMILY_JUAN_AFTER] = {"zh-scroll", FORM_AFTER, COUNTED, "卷", FAMILY_ANY, LADDER_UNIT},
+	[FAMILY_PART] = {"en-part", FORM_KEYWORD, ENGLISH, "part teil partie parte часть", 0,
+			 LADDER_UNIT},
+	[FAMILY_ACT] = {"en-act", FORM_KEYWORD, ENGLISH, "act akt acte acto atto действие акт", 0,
+			LADDER_UNIT},
+	[FAMILY_CHAPTER] =
+		{"en-chapter", FORM_KEYWORD, ENGLISH,
+		 "chapter chap kapitel chapitre capítulo capitolo глава canto letter "
+		 "lecture lesson unit episode stave module title titel titre título titolo",
+		 0, LADDER_UNIT},
+	[FAMILY_SCENE] = {"en-scene", FORM_KEYWORD, ENGLISH,
+			  "scene szene scène escena scena сцена явление", 0, LADDER_UNIT},
+	[FAMILY_ARTICLE_WORD] = {"en-article", FORM_KEYWORD, ENGLISH,
+				 "article artikel artículo articolo artigo статья art", FAMILY_ANY,
+				 LADDER_UNIT},
+	[FAMILY_SECTION] = {"en-section", FORM_KEYWORD, ENGLISH,
+			    "section sec sect abschnitt sección sezione раздел rule clause", 0,
+			    LADDER_UNIT},
+	[FAMILY_SECTION_SIGN] = {"paragraph", FORM_SECTION, NUMERAL_DIGITS, "§", FAMILY_ANY,
+				 LADDER_UNIT},
+	[FAMILY_BIAN] = {"zh-part", FORM_UNIT, COUNTED, "编 編", FAMILY_ANY, LADDER_UNIT},
+	[FAMILY_JUAN] = {"zh-volume", FORM_UNIT, COUNTED, "卷 册 冊 集 辑 輯 巻", FAMILY_ANY,
+			 LADDER_UNIT},
+	[FAMILY_JUAN_AFTER] = {"zh-scroll", FORM_AFTER, COUNTED, "卷 巻", FAMILY_ANY, LADDER_UNIT},
 	[FAMILY_BU] = {"zh-division", FORM_UNIT, COUNTED, "部分 部", FAMILY_ANY, LADDER_UNIT},
 	[FAMILY_FENBIAN] = {"zh-subpart", FORM_UNIT, COUNTED, "分编 分編", FAMILY_ANY, LADDER_UNIT},
 	[FAMILY_PIAN] = {"zh-essay", FORM_UNIT, COUNTED, "篇", FAMILY_ANY, LADDER_UNIT},
-	[FAMILY_ZHANG] = {"zh-chapter", FORM_UNIT, COUNTED, "章", FAMILY_ANY, LADDER_UNIT},
-	[FAMILY_HUI] = {"zh-episode", FORM_UNIT, COUNTED, "回 话 話 讲 講 幕", FAMILY_ANY,
-			LADDER_UNIT},
+	[FAMILY_ZHANG] = {"zh-chapter", FORM_UNIT, COUNTED, "章", FAMILY_ANY | FAMILY_COUNTED,
+			  LADDER_UNIT},
+	[FAMILY_HUI] = {"zh-episode", FORM_UNIT, COUNTED, "回 话 話 讲 講 课 課 场 場 幕 夜",
+			FAMILY_ANY | FAMILY_COUNTED, LADDER_UNIT},
 	[FAMILY_JIE] = {"zh-section", FORM_UNIT, COUNTED, "节 節", FAMILY_ANY, LADDER_UNIT},
 	[FAMILY_KUAN] = {"zh-clause", FORM_UNIT, COUNTED, "款", FAMILY_ANY, LADDER_UNIT},
 	[FAMILY_TIAO] = {"zh-article", FORM_UNIT, COUNTED, "条 條", FAMILY_ANY | FAMILY_ARTICLE,
 			 LADDER_UNIT},
-	[FAMILY_KO_PYEON] = {"ko-part", FORM_UNIT, NUMERAL_DIGITS, "편", FAMILY_ANY, LADDER_UNIT},
-	[FAMILY_KO_JANG] = {"ko-chapter", FORM_UNIT, NUMERAL_DIGITS, "장", FAMILY_ANY, LADDER_UNIT},
-	[FAMILY_KO_JEOL] = {"ko-section", FORM_UNIT, NUMERAL_DIGITS, "절 관", FAMILY_ANY,
+	[FAMILY_KO_BU] = {"ko-division", FORM_UNIT, NUMERAL_DIGITS, "부 권",
+			  FAMILY_ANY | FAMILY_COUNTED, LADDER_UNIT},
+	[FAMILY_KO_PYEON] = {"ko-part", FORM_UNIT, NUMERAL_DIGITS, "편",
+			     FAMILY_ANY | FAMILY_COUNTED, LADDER_UNIT},
+	[FAMILY_KO_JANG] = {"ko-chapter", FORM_UNIT, NUMERAL_DIGITS, "장",
+			    FAMILY_ANY | FAMILY_COUNTED, LADDER_UNIT},
+	[FAMILY_KO_HWA] = {"ko-episode", FORM_UNIT, NUMERAL_DIGITS, "화 회 막 강",
+			   FAMILY_ANY | FAMILY_COUNTED, LADDER_UNIT},
+	[FAMILY_KO_JEOL] = {"ko-section", FORM_UNIT, NUMERAL_DIGITS, "절",
+			    FAMILY_ANY | FAMILY_COUNTED, LADDER_UNIT},
+	[FAMILY_KO_GWAN] = {"ko-subsection", FORM_UNIT, NUMERAL_DIGITS, "관", FAMILY_ANY,
 			    LADDER_UNIT},
 	[FAMILY_KO_JO] = {"ko-article", FORM_UNIT, NUMERAL_DIGITS, "조",
 			  FAMILY_ANY | FAMILY_ARTICLE, LADDER_UNIT},
-	[FAMILY_HAN_MARK] = {"zh-1", FORM_MARK, NUMERAL_HAN, "、 ． . ， ,", FAMILY_RUN_IN,
+	[FAMILY_SONO] = {"ja-part", FORM_AFTER, COUNTED, "その 其の", FAMILY_ANY, LADDER_NONE},
+	[FAMILY_TRAIL] = {"trailing", FORM_TRAIL, COUNTED, "", FAMILY_ANY, LADDER_NONE},
+	[FAMILY_SYMBOL_1] = {"symbol-1", FORM_SYMBOL, 0, "■ □ ▣ ◆ ◇ ❖", FAMILY_PLAIN, LADDER_NONE},
+	[FAMILY_SYMBOL_2] = {"symbol-2", FORM_SYMBOL, 0, "【 〖", FAMILY_PLAIN, LADDER_NONE},
+	[FAMILY_SYMBOL_3] = {"symbol-3", FORM_SYMBOL, 0, "● ○ ◎ ◯", FAMILY_PLAIN, LADDER_NONE},
+	[FAMILY_SYMBOL_4] = {"symbol-4", FORM_SYMBOL, 0, "★ ☆ ▲ △ ▼ ▽ ▶ ▷ ► ※", FAMILY_PLAIN,
 			     LADDER_NONE},
+	[FAMILY_BARE_ROMAN] = {"bare-roman", FORM_BARE, NUMERAL_ROMAN_UPPER, "", 0, LADDER_NONE},
+	[FAMILY_BARE_HAN] = {"bare-han", FORM_BARE, NUMERAL_HAN, "", 0, LADDER_NONE},
+	[FAMILY_BARE_DIGIT] = {"bare-digit", FORM_BARE, NUMERAL_DIGITS, "", 0, LADDER_NONE},
+	[FAMILY_FINANCIAL_MARK] = {"zh-0", FORM_MARK, NUMERAL_FINANCIAL, "、 ． . ， ,",
+				   FAMILY_RUN_IN | FAMILY_BLANK, LADDER_NONE},
+	[FAMILY_DAI] = {"ja-1", FORM_UNIT, COUNTED, "", 0, LADDER_NONE},
+	[FAMILY_HAN_MARK] = {"zh-1", FORM_MARK, NUMERAL_HAN, "、 ． . ， ,",
+			     FAMILY_RUN_IN | FAMILY_BLANK, LADDER_NONE},
 	[FAMILY_HAN_BRACKET] = {"zh-2", FORM_BRACKET, NUMERAL_HAN | NUMERAL_HAN_BRACKETED, "",
 				FAMILY_RUN_IN, LADDER_NONE},
-	[FAMILY_ROMAN_MARK] = {"roman", FORM_MARK, NUMERAL_ROMAN, ". ． 、", FAMILY_LIST,
-			       LADDER_NONE},
-	[FAMILY_LETTER_MARK] = {"letter", FORM_MARK, NUMERAL_LETTER, ". ． 、", FAMILY_LIST,
-				LADDER_NONE},
+	[FAMILY_ROMAN_MARK] = {"roman", FORM_MARK, NUMERAL_ROMAN_UPPER, ". ． 、",
+			       FAMILY_LIST | FAMILY_BLANK, LADDER_NONE},
+	[FAMILY_LETTER_MARK] = {"letter", FORM_MARK, NUMERAL_LETTER_UPPER, ". ． 、",
+				FAMILY_LIST | FAMILY_BLANK, LADDER_NONE},
 	[FAMILY_DIGIT_MARK] = {"decimal-1", FORM_MARK, NUMERAL_DIGITS | NUMERAL_STOPPED, ". ． 、",
 			       FAMILY_RUN_IN | FAMILY_LIST, LADDER_DECIMAL},
+	[FAMILY_DIGIT_SPACE] = {"digit", FORM_SPACE, NUMERAL_DIGITS, "",
+				FAMILY_RUN_IN | FAMILY_LIST, LADDER_DECIMAL},
 	[FAMILY_DECIMAL_2] = {"decimal-2", FORM_DECIMAL, NUMERAL_DIGITS, "", 0, LADDER_DECIMAL},
 	[FAMILY_DECIMAL_3] = {"decimal-3", FORM_DECIMAL, NUMERAL_DIGITS, "", 0, LADDER_DECIMAL},
 	[FAMILY_DECIMAL_4] = {"decimal-4", FORM_DECIMAL, NUMERAL_DIGITS, "", 0, LADDER_DECIMAL},
@@ -85,10 +141,36 @@ static const struct family families[FAMILY_COUNT] = {
 				FAMILY_RUN_IN | FAMILY_HALF, LADDER_NONE},
 	[FAMILY_DIGIT_BRACKET] = {"zh-4", FORM_BRACKET, NUMERAL_DIGITS | NUMERAL_BRACKETED, "",
 				  FAMILY_RUN_IN | FAMILY_LIST, LADDER_NONE},
-	[FAMILY_HANGUL_BRACKET] = {"ko-6", FORM_BRACKET, NUMERAL_HANGUL, "", FAMILY_RUN_IN,
-				   LADDER_NONE},
+	[FAMILY_HANGUL_BRACKET] = {"ko-6", FORM_BRACKET, NUMERAL_HANGUL | NUMERAL_HANGUL_BRACKETED,
+				   "", FAMILY_RUN_IN, LADDER_NONE},
+	[FAMILY_STEM_MARK] = {"stem", FORM_MARK, NUMERAL_STEM, "、 ． .", FAMILY_RUN_IN,
+			      LADDER_NONE},
 	[FAMILY_SIGN] = {"zh-5", FORM_SIGN, NUMERAL_CIRCLED, "", FAMILY_RUN_IN | FAMILY_LIST,
 			 LADDER_NONE},
+	[FAMILY_HANGUL_SIGN] = {"ko-8", FORM_SIGN, NUMERAL_HANGUL_CIRCLED, "",
+				FAMILY_RUN_IN | FAMILY_LIST, LADDER_NONE},
+	[FAMILY_KANA_MARK] = {"ja-4", FORM_MARK, NUMERAL_KANA, ". ． 、",
+			      FAMILY_RUN_IN | FAMILY_LIST | FAMILY_BLANK, LADDER_NONE},
+	[FAMILY_IROHA_MARK] = {"ja-iroha", FORM_MARK, NUMERAL_IROHA, ". ． 、",
+			       FAMILY_RUN_IN | FAMILY_LIST | FAMILY_BLANK, LADDER_NONE},
+	[FAMILY_KANA_BRACKET] = {"ja-5", FORM_BRACKET, NUMERAL_KANA, "",
+				 FAMILY_RUN_IN | FAMILY_LIST, LADDER_NONE},
+	[FAMILY_IROHA_BRACKET] = {"ja-iroha-2", FORM_BRACKET, NUMERAL_IROHA, "",
+				  FAMILY_RUN_IN | FAMILY_LIST, LADDER_NONE},
+	[FAMILY_LETTER_BRACKET] = {"letter-bracket", FORM_BRACKET, NUMERAL_LETTER_UPPER, "",
+				   FAMILY_LIST, LADDER_NONE},
+	[FAMILY_LETTER_LOW_MARK] = {"letter-low", FORM_MARK, NUMERAL_LETTER_LOWER, ". ． 、",
+				    FAMILY_LIST | FAMILY_BLANK, LADDER_NONE},
+	[FAMILY_LETTER_LOW_BRACKET] = {"letter-low-bracket", FORM_BRACKET, NUMERAL_LETTER_LOWER, "",
+				       FAMILY_LIST, LADDER_NONE},
+	[FAMILY_LETTER_HALF] = {"letter-half", FORM_BRACKET, NUMERAL_LETTER, "",
+				FAMILY_LIST | FAMILY_HALF, LADDER_NONE},
+	[FAMILY_ROMAN_LOW_MARK] = {"roman-low", FORM_MARK, NUMERAL_ROMAN_LOWER, ". ． 、",
+				   FAMILY_LIST, LADDER_NONE},
+	[FAMILY_ROMAN_LOW_BRACKET] = {"roman-low-bracket", FORM_BRACKET, NUMERAL_ROMAN_LOWER, "",
+				      FAMILY_LIST, LADDER_NONE},
+	[FAMILY_ROMAN_HALF] = {"roman-half", FORM_BRACKET, NUMERAL_ROMAN_LOWER, "",
+			       FAMILY_LIST | FAMILY_HALF, LADDER_NONE},
 	[FAMILY_POINT_IS] = {"point-is", FORM_POINT, NUMERAL_HAN, "是", 0, LADDER_NONE},
 	[FAMILY_POINT_MUST] = {"point-must", FORM_POINT, NUMERAL_HAN, "要", 0, LADDER_NONE},
 	[FAMILY_POINT_OF] = {"point-of", FORM_POINT, NUMERAL_HAN, "其", 0, LADDER_NONE},
@@ -106,4 +188,26 @@ const struct family *family_at(unsigned family)
 const char *family_name(unsigned family)
 {
 	return family_at(family)->name;
+}
+
+unsigned family_alternate(unsigned family)
+{
+	static const struct {
+		uint8_t a, b;
+	} pairs[] = {
+		{FAMILY_ROMAN_MARK, FAMILY_LETTER_MARK},
+		{FAMILY_ROMAN_LOW_MARK, FAMILY_LETTER_LOW_MARK},
+		{FAMILY_ROMAN_LOW_BRACKET, FAMILY_LETTER_LOW_BRACKET},
+		{FAMILY_ROMAN_HALF, FAMILY_LETTER_HALF},
+		{FAMILY_KANA_MARK, FAMILY_IROHA_MARK},
+		{FAMILY_KANA_BRACKET, FAMILY_IROHA_BRACKET},
+	};
+
+	for (unsigned i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		if (pairs[i].a == family)
+			return pairs[i].b;
+		if (pairs[i].b == family)
+			return pairs[i].a;
+	}
+	return family;
 }

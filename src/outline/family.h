@@ -9,18 +9,25 @@
 
 #include <stdint.h>
 
-/* How the beginning of a line is matched. */
+/* How the beginning of a line is matched: label.h. */
 enum family_form {
-	FORM_TITLE,   /* the document's title: by its place */
-	FORM_UNIT,    /* 第 numeral unit: 第一章, 第 3 节, 第十二条之一, 제1장 */
-	FORM_AFTER,   /* unit numeral: 卷一, 卷之二 */
-	FORM_KEYWORD, /* keyword numeral: Chapter IV, 附件2, 番外 第一章 */
+	FORM_TITLE,  /* the document's title: by its place */
+	FORM_MARKUP, /* marked by a notation of its own: markup.c */
+	FORM_UNIT,   /* 第 numeral unit: 第一章, 第 3 节, 第十二条之一, 제1장 */
+	FORM_AFTER,  /* unit numeral: 卷一, 卷之二, その三 */
+	FORM_KEYWORD, /* keyword numeral, or the reverse: Chapter IV, 附件2, Erster Teil, 2. Kapitel
+		       */
 	FORM_ALONE,   /* a word that is the whole line, or is set off from what follows: 前言 */
+	FORM_SECTION, /* § 12, § 12.3 */
 	FORM_MARK,    /* numeral and a mark: 一、 1. 가. A. */
+	FORM_SPACE,   /* numeral and a blank: 1 Scope, １　目的, 001 归来 */
 	FORM_BRACKET, /* (numeral), or numeral and a closing bracket: （一） 1) */
-	FORM_SIGN,    /* one character: ① ㈠ ⒈ */
+	FORM_SIGN,    /* one character: ① ㉮ */
 	FORM_DECIMAL, /* 1.2, 1.2.3, A.1 */
-	FORM_MARKUP,  /* marked by a notation of its own: markup.c */
+	FORM_BARE,    /* a numeral that is the whole line */
+	FORM_SYMBOL,  /* a sign that does not count: ■ 概要, 【概要】 */
+	FORM_CAPS,    /* a line in capitals */
+	FORM_TRAIL,   /* the numeral ends the line: 书名（12） */
 	FORM_POINT    /* 一是, 其一, 首先: at the start of a clause: point.c */
 };
 
@@ -30,7 +37,10 @@ enum family_flags {
 	FAMILY_LIST = 1 << 2,    /* is as often a list: needs bodies */
 	FAMILY_ANY = 1 << 3,     /* may begin with any number and miss several */
 	FAMILY_TOP = 1 << 4,     /* not numbered: stands at the outermost level */
-	FAMILY_HALF = 1 << 5     /* FORM_BRACKET: no opening bracket */
+	FAMILY_HALF = 1 << 5,    /* FORM_BRACKET: no opening bracket */
+	FAMILY_COUNTED = 1 << 6, /* FORM_UNIT: also without 第 or 제, after digits: 1장, 3話 */
+	FAMILY_BLANK = 1 << 7,   /* FORM_MARK: a blank is mark enough */
+	FAMILY_PLAIN = 1 << 8    /* does not count: accepted for its look and its like */
 };
 
 /* What separates levels that the table knows from those that the document shows. */
@@ -49,11 +59,16 @@ enum family_id {
 	FAMILY_FRONT,
 	FAMILY_COLUMN,
 	FAMILY_COLUMN_2,
-	FAMILY_EN_PART,
-	FAMILY_EN_BOOK,
-	FAMILY_EN_CHAPTER,
-	FAMILY_EN_ARTICLE,
-	FAMILY_EN_SECTION,
+	FAMILY_CAPS,
+	FAMILY_VOLUME,
+	FAMILY_BOOK,
+	FAMILY_PART,
+	FAMILY_ACT,
+	FAMILY_CHAPTER,
+	FAMILY_SCENE,
+	FAMILY_ARTICLE_WORD,
+	FAMILY_SECTION,
+	FAMILY_SECTION_SIGN,
 	FAMILY_BIAN,
 	FAMILY_JUAN,
 	FAMILY_JUAN_AFTER,
@@ -65,15 +80,30 @@ enum family_id {
 	FAMILY_JIE,
 	FAMILY_KUAN,
 	FAMILY_TIAO,
+	FAMILY_KO_BU,
 	FAMILY_KO_PYEON,
 	FAMILY_KO_JANG,
+	FAMILY_KO_HWA,
 	FAMILY_KO_JEOL,
+	FAMILY_KO_GWAN,
 	FAMILY_KO_JO,
+	FAMILY_SONO,
+	FAMILY_TRAIL,
+	FAMILY_SYMBOL_1,
+	FAMILY_SYMBOL_2,
+	FAMILY_SYMBOL_3,
+	FAMILY_SYMBOL_4,
+	FAMILY_BARE_ROMAN,
+	FAMILY_BARE_HAN,
+	FAMILY_BARE_DIGIT,
+	FAMILY_FINANCIAL_MARK,
+	FAMILY_DAI,
 	FAMILY_HAN_MARK,
 	FAMILY_HAN_BRACKET,
 	FAMILY_ROMAN_MARK,
 	FAMILY_LETTER_MARK,
 	FAMILY_DIGIT_MARK,
+	FAMILY_DIGIT_SPACE,
 	FAMILY_DECIMAL_2,
 	FAMILY_DECIMAL_3,
 	FAMILY_DECIMAL_4,
@@ -83,7 +113,20 @@ enum family_id {
 	FAMILY_HANGUL_HALF,
 	FAMILY_DIGIT_BRACKET,
 	FAMILY_HANGUL_BRACKET,
+	FAMILY_STEM_MARK,
 	FAMILY_SIGN,
+	FAMILY_HANGUL_SIGN,
+	FAMILY_KANA_MARK,
+	FAMILY_IROHA_MARK,
+	FAMILY_KANA_BRACKET,
+	FAMILY_IROHA_BRACKET,
+	FAMILY_LETTER_BRACKET,
+	FAMILY_LETTER_LOW_MARK,
+	FAMILY_LETTER_LOW_BRACKET,
+	FAMILY_LETTER_HALF,
+	FAMILY_ROMAN_LOW_MARK,
+	FAMILY_ROMAN_LOW_BRACKET,
+	FAMILY_ROMAN_HALF,
 	FAMILY_POINT_IS,
 	FAMILY_POINT_MUST,
 	FAMILY_POINT_OF,
@@ -96,8 +139,9 @@ struct family {
 	const char *name;
 	enum family_form form;
 	unsigned numerals; /* enum numeral_kind */
-	const char *words; /* units, keywords or marks, separated by blanks; in order of length */
-	unsigned flags;    /* enum family_flags */
+	const char
+		*words; /* units, keywords (in lower case), signs or marks, separated by blanks */
+	unsigned flags; /* enum family_flags */
 	enum family_ladder ladder;
 };
 
@@ -107,6 +151,10 @@ const struct family *family_at(unsigned family);
 /* The name of a family as JSON prints it. */
 const char *family_name(unsigned family);
 
+/* The other family that a label of this one may belong to: C. is a letter or a Roman numeral, イ
+ * the second kana or the first of the iroha.  The same family if there is no doubt. */
+unsigned family_alternate(unsigned family);
+
 static inline int family_is_point(unsigned family)
 {
 	return family >= FAMILY_POINT_IS && family <= FAMILY_POINT_ORDER;
@@ -115,6 +163,11 @@ static inline int family_is_point(unsigned family)
 static inline int family_is_markup(unsigned family)
 {
 	return family >= FAMILY_MARKUP_1 && family <= FAMILY_MARKUP_6;
+}
+
+static inline int family_is_decimal(unsigned family)
+{
+	return family >= FAMILY_DECIMAL_2 && family <= FAMILY_DECIMAL_5;
 }
 
 #endif

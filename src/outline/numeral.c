@@ -2,9 +2,11 @@
 #include "outline/numeral.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/utf8.h"
+#include "outline/numeral_word.h"
 
 #define VALUE_MAX 999999u
 
@@ -41,8 +43,8 @@ static const struct han han_table[] = {
 	{0x516B, 8}, {0x516D, 6}, {0x5341, 10},    {0x5343, 1000}, {0x5345, 30},  {0x534C, 40},
 	{0x53C1, 3}, {0x53C3, 3}, {0x56DB, 4},     {0x58F9, 1},    {0x5EFF, 20},  {0x62FE, 10},
 	{0x634C, 8}, {0x67D2, 7}, {0x7396, 9},     {0x767E, 100},  {0x8086, 4},   {0x842C, 10000},
-	{0x8CB3, 2}, {0x8D30, 2}, {0x9646, 6},     {0x9678, 6},    {0x96F6, 0},   {0x3007, 0},
-	{0x25CB, 0},
+	{0x8CB3, 2}, {0x8CAE, 2}, {0x53C2, 3},     {0x8D30, 2},    {0x9646, 6},   {0x9678, 6},
+	{0x96F6, 0}, {0x3007, 0}, {0x25CB, 0},
 };
 
 static int han_value(uint32_t c, uint32_t *value)
@@ -53,6 +55,19 @@ static int han_value(uint32_t c, uint32_t *value)
 			return 1;
 		}
 	return 0;
+}
+
+/* 壹 貳 .. 拾: what a plain numeral does not begin with. */
+static bool is_financial(const char *s, size_t n)
+{
+	static const char forms[] = "壹貳贰貮叁參肆伍陸陆柒捌玖拾";
+	uint32_t c;
+	size_t len = utf8_decode(s, n, &c);
+
+	for (size_t i = 0; i + len < sizeof(forms); i += 3)
+		if (len == 3 && memcmp(forms + i, s, 3) == 0)
+			return true;
+	return false;
 }
 
 /* 一千二百零三万 ...: what was counted so far in three places. */
@@ -158,20 +173,15 @@ static size_t roman_write(uint32_t value, char *out)
 	return n;
 }
 
-static size_t parse_roman_letters(const char *s, size_t n, uint32_t *value)
+static size_t parse_roman_letters(const char *s, size_t n, char first, uint32_t *value)
 {
 	char upper[16], canonical[16];
 	size_t len = 0;
-	int lower = n > 0 && s[0] >= 'a';
 
 	*value = 0;
-	while (len < n && len < 15) {
-		char c = s[len];
+	while (len < n && len < 15 && s[len] >= first && s[len] <= first + 25) {
+		char c = (char)(s[len] - first + 'A');
 
-		if (lower && c >= 'a' && c <= 'z')
-			c = (char)(c - 'a' + 'A');
-		else if (lower)
-			break;
 		if (!roman_digit(c))
 			break;
 		upper[len++] = c;
@@ -190,17 +200,30 @@ static size_t parse_roman_letters(const char *s, size_t n, uint32_t *value)
 	return len;
 }
 
-static size_t parse_roman(const char *s, size_t n, uint32_t *value)
+static size_t parse_roman(const char *s, size_t n, bool lower, uint32_t *value)
+{
+	uint32_t c, first = lower ? 0x2170 : 0x2160;
+	size_t len = utf8_decode(s, n, &c);
+
+	if (c < first || c >= first + 12)
+		return parse_roman_letters(s, n, lower ? 'a' : 'A', value);
+	*value = c - first + 1;
+	return len;
+}
+
+static size_t parse_letter(const char *s, size_t n, unsigned kinds, uint32_t *value)
 {
 	uint32_t c;
 	size_t len = utf8_decode(s, n, &c);
 
-	if (c >= 0x2160 && c <= 0x216B)
-		*value = c - 0x2160 + 1;
-	else if (c >= 0x2170 && c <= 0x217B)
-		*value = c - 0x2170 + 1;
+	if (c >= 0xFF21 && c <= 0xFF5A)
+		c = c - 0xFF21 + 'A';
+	if ((kinds & NUMERAL_LETTER_UPPER) && c >= 'A' && c <= 'Z')
+		*value = c - 'A' + 1;
+	else if ((kinds & NUMERAL_LETTER_LOWER) && c >= 'a' && c <= 'z')
+		*value = c - 'a' + 1;
 	else
-		return parse_roman_letters(s, n, value);
+		return 0;
 	return len;
 }
 
@@ -211,13 +234,14 @@ struct sign_run {
 };
 
 static const struct sign_run sign_runs[] = {
-	{0x2460, 20, 1, NUMERAL_CIRCLED},  {0x3251, 15, 21, NUMERAL_CIRCLED},
-	{0x32B1, 15, 36, NUMERAL_CIRCLED}, {0x2776, 10, 1, NUMERAL_CIRCLED},
-	{0x2780, 10, 1, NUMERAL_CIRCLED},  {0x278A, 10, 1, NUMERAL_CIRCLED},
-	{0x24EB, 10, 11, NUMERAL_CIRCLED}, {0x24B6, 26, 1, NUMERAL_CIRCLED},
-	{0x24D0, 26, 1, NUMERAL_CIRCLED},  {0x3280, 10, 1, NUMERAL_CIRCLED},
-	{0x326E, 14, 1, NUMERAL_CIRCLED},  {0x2474, 20, 1, NUMERAL_BRACKETED},
-	{0x2488, 20, 1, NUMERAL_STOPPED},  {0x3220, 10, 1, NUMERAL_HAN_BRACKETED},
+	{0x2460, 20, 1, NUMERAL_CIRCLED},          {0x3251, 15, 21, NUMERAL_CIRCLED},
+	{0x32B1, 15, 36, NUMERAL_CIRCLED},         {0x2776, 10, 1, NUMERAL_CIRCLED},
+	{0x2780, 10, 1, NUMERAL_CIRCLED},          {0x278A, 10, 1, NUMERAL_CIRCLED},
+	{0x24EB, 10, 11, NUMERAL_CIRCLED},         {0x24B6, 26, 1, NUMERAL_CIRCLED},
+	{0x24D0, 26, 1, NUMERAL_CIRCLED},          {0x3280, 10, 1, NUMERAL_CIRCLED},
+	{0x2474, 20, 1, NUMERAL_BRACKETED},        {0x2488, 20, 1, NUMERAL_STOPPED},
+	{0x3220, 10, 1, NUMERAL_HAN_BRACKETED},    {0x326E, 14, 1, NUMERAL_HANGUL_CIRCLED},
+	{0x320E, 14, 1, NUMERAL_HANGUL_BRACKETED},
 };
 
 static size_t parse_sign(const char *s, size_t n, unsigned kinds, uint32_t *value)
@@ -252,44 +276,12 @@ static size_t parse_series(const char *s, size_t n, const char *series, uint32_t
 	return 0;
 }
 
-static int letter_of(char c)
-{
-	if (c >= 'a' && c <= 'z')
-		return c;
-	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : 0;
-}
-
-static size_t parse_word(const char *s, size_t n, uint32_t *value)
-{
-	static const char *const words[] = {
-		"one",         "two",        "three",      "four",       "five",      "six",
-		"seven",       "eight",      "nine",       "ten",        "eleven",    "twelve",
-		"thirteen",    "fourteen",   "fifteen",    "sixteen",    "seventeen", "eighteen",
-		"nineteen",    "twenty",     "first",      "second",     "third",     "fourth",
-		"fifth",       "sixth",      "seventh",    "eighth",     "ninth",     "tenth",
-		"eleventh",    "twelfth",    "thirteenth", "fourteenth", "fifteenth", "sixteenth",
-		"seventeenth", "eighteenth", "nineteenth", "twentieth",
-	};
-	size_t len = 0;
-
-	while (len < n && letter_of(s[len]))
-		len++;
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		size_t k = 0;
-
-		while (k < len && letter_of(s[k]) == words[i][k])
-			k++;
-		if (k == len && words[i][k] == '\0' && len > 0) {
-			*value = (uint32_t)(i % 20 + 1);
-			return len;
-		}
-	}
-	return 0;
-}
-
 static const char hangul_series[] = "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허";
 static const char kana_series[] =
 	"アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワ";
+static const char iroha_series[] = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケ"
+				   "フコエテアサキユメミシヱヒモセス";
+static const char stem_series[] = "甲乙丙丁戊己庚辛壬癸";
 
 size_t numeral_parse(const char *s, size_t n, unsigned kinds, uint32_t *value)
 {
@@ -301,21 +293,25 @@ size_t numeral_parse(const char *s, size_t n, unsigned kinds, uint32_t *value)
 		return 0;
 	if (kinds & NUMERAL_DIGITS)
 		len = parse_digits(s, n, value);
-	if (!len && (kinds & NUMERAL_HAN))
+	if (!len && ((kinds & NUMERAL_HAN) || ((kinds & NUMERAL_FINANCIAL) && is_financial(s, n))))
 		len = parse_han(s, n, value);
-	if (!len && (kinds & NUMERAL_ROMAN))
-		len = parse_roman(s, n, value);
-	if (!len && (kinds & NUMERAL_LETTER) && letter_of(s[0])) {
-		*value = (uint32_t)(letter_of(s[0]) - 'a' + 1);
-		len = 1;
-	}
+	if (!len && (kinds & NUMERAL_STEM))
+		len = parse_series(s, n, stem_series, value);
+	if (!len && (kinds & NUMERAL_ROMAN_UPPER))
+		len = parse_roman(s, n, false, value);
+	if (!len && (kinds & NUMERAL_ROMAN_LOWER))
+		len = parse_roman(s, n, true, value);
+	if (!len && (kinds & NUMERAL_LETTER))
+		len = parse_letter(s, n, kinds, value);
 	if (!len)
 		len = parse_sign(s, n, kinds, value);
 	if (!len && (kinds & NUMERAL_HANGUL))
 		len = parse_series(s, n, hangul_series, value);
 	if (!len && (kinds & NUMERAL_KANA))
 		len = parse_series(s, n, kana_series, value);
+	if (!len && (kinds & NUMERAL_IROHA))
+		len = parse_series(s, n, iroha_series, value);
 	if (!len && (kinds & NUMERAL_WORD))
-		len = parse_word(s, n, value);
+		len = numeral_word(s, n, value);
 	return len;
 }

@@ -10,15 +10,22 @@
 
 #include "outline/candidate.h"
 #include "outline/family.h"
+#include "outline/label.h"
 #include "outline/point.h"
+
+static bool match(const char *line, struct match *m)
+{
+	static struct label_index index;
+
+	label_index_init(&index);
+	return candidate_match(&index, line, strlen(line), false, m);
+}
 
 static void expect(const char *line, const char *family, uint32_t number, const char *title)
 {
 	struct match m;
-	size_t n = strlen(line), begin = candidate_skip_blanks(line, n, 0);
 
-	assert_true(candidate_match(line, n, false, &m));
-	assert_true(candidate_is_possible(line + begin, n - begin));
+	assert_true(match(line, &m));
 	assert_string_equal(family_name(m.c.family), family);
 	assert_int_equal(m.c.number, number);
 	assert_int_equal(m.title_end - m.title, strlen(title));
@@ -29,7 +36,7 @@ static void expect_none(const char *line)
 {
 	struct match m;
 
-	assert_false(candidate_match(line, strlen(line), false, &m));
+	assert_false(match(line, &m));
 }
 
 static void matches_the_official_ladder(void **state)
@@ -45,6 +52,54 @@ static void matches_the_official_ladder(void **state)
 	expect("3、工作。其他。", "decimal-1", 3, "工作");
 	expect("（4）工作", "zh-4", 4, "工作");
 	expect("①工作", "zh-5", 1, "工作");
+	expect("一　总则", "zh-1", 1, "总则");
+	expect("壹、緣起", "zh-0", 1, "緣起");
+	expect("甲、緣起", "stem", 1, "緣起");
+	expect("１　目的", "digit", 1, "目的");
+	expect("⒈工作", "decimal-1", 1, "工作");
+	expect("㈠支持", "zh-2", 1, "支持");
+}
+
+static void matches_japanese_and_korean(void **state)
+{
+	(void)state;
+	expect("第1　総則", "ja-1", 1, "総則");
+	expect("ア　目的", "ja-4", 1, "目的");
+	expect("(ア) 目的", "ja-5", 1, "目的");
+	expect("その二　雨", "ja-part", 2, "雨");
+	expect("1장 시작", "ko-chapter", 1, "시작");
+	expect("제3조의2(정의) 이 법", "ko-article", 3, "");
+	expect("㉮ 대상", "ko-8", 1, "대상");
+	expect("가) 대상", "ko-4", 1, "대상");
+}
+
+static void matches_european_words(void **state)
+{
+	(void)state;
+	expect("CHAPTER THE FIRST", "en-chapter", 1, "");
+	expect("Chapter Twenty-One: Home", "en-chapter", 21, "Home");
+	expect("C H A P T E R   I V", "en-chapter", 4, "");
+	expect("Глава первая. Дом", "en-chapter", 1, "Дом");
+	expect("Première partie", "en-part", 1, "");
+	expect("2. Kapitel: Anfang", "en-chapter", 2, "Anfang");
+	expect("§ 12a Geltung", "paragraph", 12, "Geltung");
+	expect("Sec. 3. Powers", "en-section", 3, "Powers");
+	expect("GENERAL PROVISIONS", "capitals", 0, "GENERAL PROVISIONS");
+	expect("(a) Scope", "letter-low-bracket", 1, "Scope");
+	expect("IV", "bare-roman", 4, "");
+}
+
+static void matches_odd_labels(void **state)
+{
+	(void)state;
+	expect("【第三章】风起", "zh-chapter", 3, "风起");
+	expect("=== 第二章 归 ===", "zh-chapter", 2, "归");
+	expect("我的大学 第三章 风起", "zh-chapter", 3, "风起");
+	expect("归途（12）", "trailing", 12, "归途（12）");
+	expect("■ 概要", "symbol-1", 0, "概要");
+	expect("【概要】", "symbol-2", 0, "概要】");
+	expect("001 归来", "digit", 1, "归来");
+	expect("1 | 归来", "digit", 1, "归来");
 }
 
 static void matches_units(void **state)
@@ -68,7 +123,7 @@ static void finds_the_second_label(void **state)
 	const char *line = "第三卷 归航 第一章 启程";
 
 	(void)state;
-	assert_true(candidate_match(line, strlen(line), false, &m));
+	assert_true(match(line, &m));
 	assert_true(m.second.is);
 	assert_int_equal(m.second.family, FAMILY_ZHANG);
 	assert_int_equal(m.second.number, 1);
@@ -112,6 +167,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(matches_the_official_ladder),
 		cmocka_unit_test(matches_units),
+		cmocka_unit_test(matches_japanese_and_korean),
+		cmocka_unit_test(matches_european_words),
+		cmocka_unit_test(matches_odd_labels),
 		cmocka_unit_test(finds_the_second_label),
 		cmocka_unit_test(leaves_prose_alone),
 		cmocka_unit_test(finds_points_at_clauses_only),

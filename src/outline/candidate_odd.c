@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+#include "outline/candidate_odd.h"
+
+#include <string.h>
+
+#include "outline/family.h"
+#include "outline/label.h"
+#include "outline/numeral.h"
+
+#define NAME_LONGEST 20 /* characters before a label */
+#define WIDE_LONGEST 200
+
+static const char decoration[] = "【〖[［〔（(「『《★☆◆◇■□●○※=＝*＊·-－—_~～#";
+static const char closing[] = "】〗]］〕）)」』》";
+
+static bool is_decoration(uint32_t c)
+{
+	return c != 0 && character_is_one_of(c, decoration);
+}
+
+/* The hash of s[from..to), and how many characters it has; 0 if it reads like a sentence. */
+static uint32_t hash_name(const char *s, size_t from, size_t to, unsigned *count)
+{
+	uint32_t hash = LABEL_HASH_BEGIN;
+
+	*count = 0;
+	while (from < to) {
+		uint32_t c;
+
+		from += utf8_decode(s + from, to - from, &c);
+		if (character_ends_sentence(c) || (c && character_is_one_of(c, "，,；;：:、“”\"")))
+			return 0;
+		if (character_is_blank(c))
+			continue;
+		hash = label_hash(hash, c);
+		++*count;
+	}
+	return hash;
+}
+
+/* Where 第 stands at or after pos; n if nowhere. */
+static size_t find_unit(const char *s, size_t n, size_t pos)
+{
+	for (; pos + 3 <= n; pos++)
+		if (memcmp(s + pos, "第", 3) == 0)
+			return pos;
+	return n;
+}
+
+/* The unit at pos, with what stands before it as decoration or as a name. */
+static bool match_unit_at(const char *s, size_t n, size_t pos, struct match *m)
+{
+	size_t begin = candidate_skip_blanks(s, n, 0), name = begin, end;
+	struct cursor at = {s, n, pos};
+	uint32_t c, before;
+	unsigned count = 0;
+
+	*m = (struct match){0};
+	utf8_decode(s + utf8_before(s, pos), pos - utf8_before(s, pos), &before);
+	while (name < pos) {
+		size_t len = utf8_decode(s + name, pos - name, &c);
+
+		if (!is_decoration(c) && !character_is_blank(c))
+			break;
+		name += len;
+	}
+	if (name < pos && !character_is_blank(before) && before != 0x300B && before != 0x3011)
+		return false;
+	if (!label_match_unit(&at, m))
+		return false;
+	if (cursor_peek(&at) && character_is_one_of(cursor_peek(&at), closing)) {
+		cursor_take(&at);
+		m->c.evidence |= EVIDENCE_SEPARATED | EVIDENCE_SET_OFF;
+	}
+	if (!(m->c.evidence & EVIDENCE_SEPARATED) ||
+	    (family_at(m->c.family)->flags & FAMILY_ARTICLE))
+		return false;
+	if (name < pos) {
+		m->c.prefix = hash_name(s, name, pos, &count);
+		if (m->c.prefix == 0 || count > NAME_LONGEST)
+			return false;
+		m->c.evidence |= EVIDENCE_PREFIXED;
+	}
+	m->c.alternate = m->c.family;
+	m->begin = begin;
+	m->title = at.pos;
+	end = n;
+	while (name > begin && end > m->title) {
+		size_t last = utf8_before(s, end);
+
+		utf8_decode(s + last, end - last, &c);
+		if (!is_decoration(c) && !character_is_blank(c))
+			break;
+		end = last;
+	}
+	return candidate_finish(s, end, false, m);
+}
+
+static bool match_inner(const char *s, size_t n, struct match *m)
+{
+	size_t pos = find_unit(s, n, candidate_skip_blanks(s, n, 0) + 1);
+
+	for (int tries = 0; pos < n && tries < 3; tries++, pos = find_unit(s, n, pos + 3))
+		if (match_unit_at(s, n, pos, m))
+			return true;
+	return false;
+}
+
+/* 归途（12）, 归途 12: a name, and a number at the end. */
+static bool match_trail(const char *s, size_t n, struct match *m)
+{
+	size_t begin = candidate_skip_blanks(s, n, 0), end = n, pos;
+	const struct family *row = family_at(FAMILY_TRAIL);
+	uint32_t c, number, close = 0;
+	unsigned count;
+
+	utf8_decode(s + utf8_before(s, end), end - utf8_before(s, end), &c);
+	if (c == ')' || c == 0xFF09) {
+		close = c;
+		end = utf8_before(s, end);
+	}
+	for (pos = end; pos > begin; pos = utf8_before(s, pos)) {
+		size_t before = utf8_before(s, pos);
+
+		if (numeral_parse(s + before, end - before, row->numerals, &number) != end - before)
+			break;
+	}
+	if (pos == end || pos <= begin ||
+	    numeral_parse(s + pos, end - pos, row->numerals, &number) != end - pos)
+		return false;
+	utf8_decode(s + utf8_before(s, pos), pos - utf8_before(s, pos), &c);
+	if (close ? c != '(' && c != 0xFF08 : !character_is_blank(c))
+		return false;
+	*m = (struct match){.begin = begin, .title = begin};
+	m->c.prefix = hash_name(s, begin, utf8_before(s, pos), &count);
+	if (m->c.prefix == 0 || count < 2 || count > NAME_LONGEST || number == 0)
+		return false;
+	m->c.number = number;
+	m->c.family = m->c.alternate = FAMILY_TRAIL;
+	m->c.evidence = EVIDENCE_SEPARATED | EVIDENCE_PREFIXED;
+	return candidate_finish(s, n, false, m);
+}
+
+static bool match_caps(const char *s, size_t n, struct match *m)
+{
+	size_t begin = candidate_skip_blanks(s, n, 0);
+
+	*m = (struct match){.begin = begin, .title = begin};
+	m->c.family = m->c.alternate = FAMILY_CAPS;
+	m->c.evidence = EVIDENCE_SEPARATED;
+	return candidate_finish(s, n, false, m);
+}
+
+/* C H A P T E R   I  as  CHAPTER I; map leads from there to the line. */
+static size_t draw_together(const char *s, size_t n, char *out, uint16_t *map)
+{
+	size_t len = 0, pos = candidate_skip_blanks(s, n, 0);
+
+	while (pos < n && len < WIDE_LONGEST) {
+		if (s[pos] != ' ') {
+			if (pos + 1 < n && s[pos + 1] != ' ' && s[pos] != '.')
+				return 0;
+			map[len] = (uint16_t)pos;
+			out[len++] = s[pos++];
+		} else if (pos + 1 < n && s[pos + 1] == ' ') {
+			map[len] = (uint16_t)pos;
+			out[len++] = ' ';
+			while (pos < n && s[pos] == ' ')
+				pos++;
+		} else {
+			pos++;
+		}
+	}
+	map[len] = (uint16_t)n;
+	return pos >= n ? len : 0;
+}
+
+static bool match_wide(const struct label_index *index, const char *s, size_t n, struct match *m)
+{
+	char line[WIDE_LONGEST + 1];
+	uint16_t map[WIDE_LONGEST + 1];
+	size_t len = n < WIDE_LONGEST ? draw_together(s, n, line, map) : 0;
+
+	if (len < 4 || !candidate_match(index, line, len, false, m))
+		return false;
+	m->begin = map[m->begin];
+	m->title = map[m->title];
+	m->title_end = m->title_end < len ? map[m->title_end] : n;
+	m->body = n;
+	return true;
+}
+
+bool candidate_match_odd(const struct label_index *index, const char *s, size_t n, uint32_t forms,
+			 struct match *m)
+{
+	size_t begin = candidate_skip_blanks(s, n, 0);
+
+	if ((forms & LABEL_INNER) && match_inner(s, n, m))
+		return true;
+	if ((forms & 1u << FORM_TRAIL) && match_trail(s, n, m))
+		return true;
+	if (begin + 5 < n && s[begin + 1] == ' ' && s[begin + 3] == ' ' &&
+	    (forms & 1u << FORM_KEYWORD) && match_wide(index, s, n, m))
+		return true;
+	return (forms & 1u << FORM_CAPS) && match_caps(s, n, m);
+}

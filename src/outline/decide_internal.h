@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* What the parts of decide() share. */
+#ifndef OUTLINE_DECIDE_INTERNAL_H
+#define OUTLINE_DECIDE_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "outline/candidate.h"
+#include "outline/family.h"
+#include "outline/reason.h"
+
+#define OPEN_CHAINS 6 /* interrupted chains of one family that may still go on */
+
+/* Consecutive numbers of one family. */
+struct chain {
+	uint32_t members, steps; /* steps: members whose number follows the one before */
+	uint32_t first;          /* index of its first candidate */
+	uint32_t last;
+	uint32_t first_number, last_number, branch;
+	uint32_t bodies;    /* members but the last that have text of their own */
+	uint32_t clauses;   /* members but the last that end with ；or ， */
+	uint32_t sentences; /* members that are sentences */
+	uint32_t wrapped;   /* members in Latin script whose next line is their own */
+	uint32_t middles;   /* members before which a sentence is not at its end */
+	uint32_t blanks;    /* members with a blank line before */
+	uint8_t family;
+	uint8_t reason; /* enum reason: of all its members */
+	bool accepted;
+};
+
+struct open_chains {
+	uint32_t chain[OPEN_CHAINS];
+	unsigned n;
+};
+
+struct decision {
+	const struct candidate *items;
+	size_t n;
+	struct ruling *rulings;
+	uint32_t *chain_of; /* of each candidate; UINT32_MAX if none */
+	struct chain *chains;
+	size_t n_chains, chain_capacity;
+	struct open_chains open[FAMILY_COUNT];
+	bool established[FAMILY_COUNT]; /* a sequence of the family was accepted */
+};
+
+/* Makes chains of all numbered candidates (but entries of printed contents, and prose), and judges
+ * them. */
+void decide_chains(struct decision *d);
+
+/* Rules on points between the headings that are ruled on already. */
+void decide_points(struct decision *d);
+
+static inline void rule_out(struct decision *d, size_t i, enum reason reason)
+{
+	d->rulings[i].verdict = RULING_NONE;
+	d->rulings[i].reason = (uint8_t)reason;
+}
+
+static inline void rule_in(struct decision *d, size_t i, enum ruling_verdict verdict,
+			   enum reason reason)
+{
+	d->rulings[i].verdict = (uint8_t)verdict;
+	d->rulings[i].reason = (uint8_t)reason;
+}
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "outline/decide_internal.h"
+#include "outline/point.h"
+
+#define POINT_REACH 60 /* lines between two points of a list */
+
+/* One list of points that is still open, for each family. */
+struct point_list {
+	size_t first, last, n;
+	uint32_t number;
+	bool clear; /* set off by more than commas somewhere */
+};
+
+static void close_list(struct decision *d, struct point_list *list, size_t *links)
+{
+	size_t i = list->last;
+
+	for (size_t k = 0; k < list->n; k++, i = links[i]) {
+		if (list->n < 2)
+			rule_out(d, i, REASON_POINT_ALONE);
+		else if (!list->clear)
+			rule_out(d, i, REASON_POINT_COMMAS);
+		else
+			rule_in(d, i, RULING_POINT, REASON_POINTS);
+	}
+	list->n = 0;
+}
+
+void decide_points(struct decision *d)
+{
+	struct point_list lists[FAMILY_COUNT] = {0};
+	size_t *links = memory_zalloc(d->n + 1, sizeof(*links));
+
+	for (size_t i = 0; i < d->n; i++) {
+		const struct candidate *c = &d->items[i];
+		struct point_list *list = &lists[c->family];
+
+		if (d->rulings[i].verdict == RULING_HEADING && c->family != FAMILY_TITLE)
+			for (unsigned f = FAMILY_POINT_IS; f <= FAMILY_POINT_ORDER; f++)
+				close_list(d, &lists[f], links);
+		if (!family_is_point(c->family))
+			continue;
+		if (list->n > 0 && c->line - d->items[list->last].line > POINT_REACH)
+			close_list(d, list, links);
+		if (list->n > 0 && (c->number == list->number + 1 || c->number == POINT_LAST)) {
+			links[i] = list->last;
+			list->clear = list->clear || !(c->evidence & EVIDENCE_COMMA);
+		} else if (c->number == 1) {
+			close_list(d, list, links);
+			list->first = i;
+			list->clear = !(c->evidence & EVIDENCE_COMMA);
+		} else {
+			rule_out(d, i, REASON_POINT_ALONE);
+			continue;
+		}
+		list->n++;
+		list->last = i;
+		list->number = c->number;
+	}
+	for (unsigned f = FAMILY_POINT_IS; f <= FAMILY_POINT_ORDER; f++)
+		close_list(d, &lists[f], links);
+	free(links);
+}

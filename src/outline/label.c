@@ -1,0 +1,554 @@
+/* SPDX-License-Identifier: MIT */
+#include "outline/label.h"
+
+#include <assert.h>
+
+#include "outline/family.h"
+#include "outline/numeral.h"
+#include "outline/numeral_word.h"
+
+#define NUMBER_LARGEST 9999
+#define SPACED_LARGEST 300 /* 1950 was the year */
+
+void label_skip_blanks(struct cursor *at)
+{
+	at->pos = candidate_skip_blanks(at->s, at->n, at->pos);
+}
+
+uint32_t label_hash(uint32_t hash, uint32_t c)
+{
+	for (int i = 0; i < 4; i++, c >>= 8)
+		hash = (hash ^ (c & 0xFF)) * 16777619u;
+	return hash;
+}
+
+static bool take_numeral(struct cursor *at, unsigned kinds, uint32_t *value)
+{
+	size_t len = numeral_parse(at->s + at->pos, at->n - at->pos, kinds, value);
+
+	at->pos += len;
+	return len > 0 && *value <= NUMBER_LARGEST;
+}
+
+/* Whether the label ends here, and how: 第二回、第三回 goes on counting and is none. */
+static bool separates(const struct cursor *at, struct match *m)
+{
+	uint32_t c = cursor_peek(at);
+
+	if (at->pos < at->n && !character_is_blank(c) &&
+	    !character_is_one_of(c, "：:（(【《〈「『［[—–－-.．、）)】〕|｜"))
+		return false;
+	m->c.evidence |= EVIDENCE_SEPARATED;
+	if (at->pos >= at->n || character_is_one_of(c, "：:—–.．【《「『|｜"))
+		m->c.evidence |= EVIDENCE_SET_OFF;
+	return true;
+}
+
+/* 之一, の二, 의2 behind an article's unit. */
+static void take_branch(struct cursor *at, struct match *m)
+{
+	struct cursor branch = *at;
+	uint32_t c = cursor_take(&branch), value;
+
+	if (c != 0x4E4B && c != 0x306E && c != 0xC758)
+		return;
+	if (take_numeral(&branch, NUMERAL_HAN | NUMERAL_DIGITS, &value) && value > 0 &&
+	    value < 256) {
+		m->c.branch = (uint8_t)value;
+		*at = branch;
+	}
+}
+
+/* 第1　総則: no unit; a blank must follow. */
+static bool match_dai(struct cursor *at, struct match *m)
+{
+	if (!character_is_blank(cursor_peek(at)) || at->pos >= at->n)
+		return false;
+	m->c.evidence |= EVIDENCE_SEPARATED;
+	return true;
+}
+
+static bool match_unit(struct cursor *at, const struct family *row, struct match *m)
+{
+	struct cursor start = *at;
+	uint32_t first = cursor_take(at);
+	bool bare = false;
+
+	if (first != 0x7B2C && first != 0xC81C) {
+		if (!(row->flags & FAMILY_COUNTED) || !character_is_digit(first))
+			return false;
+		*at = start;
+		bare = true;
+	}
+	label_skip_blanks(at);
+	if (!take_numeral(at, row->numerals, &m->c.number))
+		return false;
+	if (*row->words == '\0')
+		return match_dai(at, m);
+	if (!bare)
+		label_skip_blanks(at);
+	if (!cursor_take_word(at, row->words))
+		return false;
+	take_branch(at, m);
+	return separates(at, m) || !bare;
+}
+
+bool label_match_unit(struct cursor *at, struct match *m)
+{
+	for (unsigned f = FAMILY_BIAN; f <= FAMILY_KO_JO; f++) {
+		struct cursor try = *at;
+
+		if (family_at(f)->form == FORM_UNIT && match_unit(&try, family_at(f), m)) {
+			*at = try;
+			m->c.family = (uint8_t)f;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool match_after(struct cursor *at, const struct family *row, struct match *m)
+{
+	if (!cursor_take_word(at, row->words))
+		return false;
+	if (cursor_peek(at) == 0x4E4B)
+		cursor_take(at);
+	if (!take_numeral(at, row->numerals, &m->c.number) || m->c.number == 0)
+		return false;
+	return separates(at, m);
+}
+
+/* One of the words that are written with letters: it must end where the letters do. */
+static bool take_letters(struct cursor *at, const char *words)
+{
+	size_t len = word_length(at->s + at->pos, at->n - at->pos);
+
+	if (len == 0 || word_among(at->s + at->pos, len, words) < 0)
+		return false;
+	at->pos += len;
+	return true;
+}
+
+/* Section 2.3: what stands before the last dot is a prefix. */
+static bool take_parts(struct cursor *at, struct match *m)
+{
+	uint32_t part;
+
+	while (at->pos + 1 < at->n && at->s[at->pos] == '.' &&
+	       character_is_digit((unsigned char)at->s[at->pos + 1])) {
+		struct cursor next = {at->s, at->n, at->pos + 1};
+
+		if (!take_numeral(&next, NUMERAL_DIGITS, &part))
+			return false;
+		m->c.prefix = label_hash(m->c.prefix ? m->c.prefix : LABEL_HASH_BEGIN, m->c.number);
+		m->c.number = part;
+		*at = next;
+	}
+	return true;
+}
+
+/* Chapter IV, CHAPTER THE FIRST, Sec. 3, Глава первая. */
+static bool match_latin_keyword(struct cursor *at, const struct family *row, struct match *m)
+{
+	size_t len;
+
+	if (!take_letters(at, row->words))
+		return false;
+	if (cursor_peek(at) == '.')
+		cursor_take(at);
+	else if (!character_is_blank(cursor_peek(at)))
+		return false;
+	label_skip_blanks(at);
+	len = word_length(at->s + at->pos, at->n - at->pos);
+	if (len == 3 && word_is(at->s + at->pos, len, "the", 3)) {
+		at->pos += len;
+		label_skip_blanks(at);
+		len = word_length(at->s + at->pos, at->n - at->pos);
+	}
+	/* Part I: the numeral is the whole word; "Part Dive in" begins with none */
+	if (!take_numeral(at, row->numerals & ~(unsigned)NUMERAL_LETTER, &m->c.number) &&
+	    !(len == 1 && take_numeral(at, row->numerals, &m->c.number)))
+		return false;
+	return take_parts(at, m) && separates(at, m);
+}
+
+static bool match_keyword(struct cursor *at, const struct family *row, struct match *m)
+{
+	struct cursor unit = *at;
+
+	if (word_length(at->s + at->pos, at->n - at->pos) > 0 &&
+	    match_latin_keyword(&unit, row, m)) {
+		*at = unit;
+		return true;
+	}
+	if (!cursor_take_word(at, row->words))
+		return false;
+	label_skip_blanks(at);
+	unit = *at;
+	if ((row->flags & FAMILY_TOP) && label_match_unit(&unit, m))
+		*at = unit;
+	else if (!take_numeral(at, row->numerals & ~(unsigned)NUMERAL_WORD, &m->c.number))
+		return false;
+	m->c.branch = 0;
+	return separates(at, m);
+}
+
+/* Erster Teil, First Part, 2. Kapitel. */
+static bool match_ordinal(struct cursor *at, const struct family *row, struct match *m)
+{
+	if (take_numeral(at, NUMERAL_DIGITS, &m->c.number)) {
+		if (cursor_take(at) != '.')
+			return false;
+	} else if (!take_numeral(at, NUMERAL_WORD, &m->c.number)) {
+		return false;
+	}
+	if (!character_is_blank(cursor_peek(at)))
+		return false;
+	label_skip_blanks(at);
+	return take_letters(at, row->words) && separates(at, m);
+}
+
+static bool match_keywords(struct cursor *at, unsigned family, struct match *m)
+{
+	const struct family *row = family_at(family);
+	struct cursor try = *at;
+	bool found = match_keyword(&try, row, m);
+
+	if (!found && row->ladder == LADDER_UNIT) {
+		try = *at;
+		found = match_ordinal(&try, row, m);
+	}
+	m->c.family = m->c.alternate = (uint8_t)family;
+	*at = try;
+	return found;
+}
+
+/* 前 言: blanks inside a word that is not in letters do not count. */
+static size_t spaced_word(const struct cursor *at, const char *word, size_t len)
+{
+	struct cursor try = *at;
+	size_t k = 0;
+
+	while (k < len) {
+		uint32_t c;
+
+		if (k > 0)
+			label_skip_blanks(&try);
+		k += utf8_decode(word + k, len - k, &c);
+		if (try.pos >= try.n || cursor_take(&try) != c)
+			return 0;
+	}
+	return try.pos - at->pos;
+}
+
+static bool match_alone(struct cursor *at, const struct family *row, struct match *m)
+{
+	size_t letters = word_length(at->s + at->pos, at->n - at->pos);
+	const char *words = row->words;
+	uint32_t c;
+
+	while (*words) {
+		size_t len = strcspn(words, " "), taken = 0;
+		struct cursor try = *at;
+
+		if (letters > 0 && word_is(at->s + at->pos, letters, words, len))
+			taken = letters;
+		else if ((unsigned char)words[0] >= 0xE0 && memcmp(words, at->s + at->pos, 3) == 0)
+			taken = spaced_word(at, words, len);
+		try.pos += taken;
+		c = cursor_peek(&try);
+		if (taken > 0 && (try.pos >= try.n || character_is_one_of(c, "：:") ||
+				  (character_is_blank(c) && (unsigned char)words[0] >= 0xE0))) {
+			*at = try;
+			m->c.evidence |= EVIDENCE_SEPARATED;
+			return true;
+		}
+		words += len;
+		words += *words == ' ';
+	}
+	return false;
+}
+
+/* § 12, §12a, § 12.3 */
+static bool match_section(struct cursor *at, const struct family *row, struct match *m)
+{
+	if (!cursor_take_word(at, row->words))
+		return false;
+	label_skip_blanks(at);
+	if (!take_numeral(at, row->numerals, &m->c.number) || !take_parts(at, m))
+		return false;
+	if (cursor_peek(at) >= 'a' && cursor_peek(at) <= 'z')
+		m->c.branch = (uint8_t)(cursor_take(at) - 'a' + 1);
+	return separates(at, m);
+}
+
+/* After 一、 comes no other number that is counted aloud: 一、二、三 and 2、3分. */
+static bool goes_on_counting(const struct cursor *at, unsigned kinds)
+{
+	uint32_t value;
+	struct cursor next = *at;
+	size_t len = numeral_parse(next.s + next.pos, next.n - next.pos, kinds, &value);
+
+	if (len == 0)
+		return false;
+	next.pos += len;
+	return (kinds & NUMERAL_DIGITS) || next.pos >= next.n ||
+	       character_is_one_of(cursor_peek(&next), "、，,.．个個点點月日年人") || len > 3;
+}
+
+/* C. may be a letter or a Roman numeral, イ the second or the first: the other reading. */
+static void find_alternate(const struct cursor *label, size_t len, unsigned family, struct match *m)
+{
+	unsigned other = family_alternate(family);
+	uint32_t value;
+
+	m->c.alternate = (uint8_t)family;
+	if (other == family)
+		return;
+	if (numeral_parse(label->s + label->pos, len, family_at(other)->numerals, &value) == len &&
+	    value > 0) {
+		m->c.alternate = (uint8_t)other;
+		m->c.alternate_number = (uint16_t)value;
+	}
+}
+
+/* 一　总则, Ⅰ　序, ア　目的: a wide blank, or one before what is not in small letters. */
+static bool blank_is_mark(const struct cursor *at, const struct family *row)
+{
+	struct cursor next = *at;
+	uint32_t blank = cursor_take(&next), c;
+
+	if (!(row->flags & FAMILY_BLANK) || !character_is_blank(blank))
+		return false;
+	label_skip_blanks(&next);
+	c = cursor_peek(&next);
+	if (next.pos >= next.n)
+		return false;
+	if (blank == 0x3000 || next.pos > at->pos + 1)
+		return true;
+	return character_is_cjk(c) ||
+	       (row->numerals == NUMERAL_ROMAN_UPPER && c >= 'A' && c <= 'Z');
+}
+
+/* What may stand behind a mark: the label of 3.5万人 ends nowhere. */
+static bool mark_ends(const struct cursor *at, uint32_t mark, const struct family *row)
+{
+	uint32_t next = cursor_peek(at);
+	unsigned kinds = row->numerals;
+	bool blank = character_is_blank(next);
+
+	if (at->pos >= at->n || character_is_one_of(next, ".．、，,:："))
+		return false;
+	if (mark == '.' && !blank && next < 0x80 &&
+	    (!(kinds & NUMERAL_DIGITS) || (next >= '0' && next <= '9')))
+		return false;
+	if (mark == '.' && !blank && !character_is_cjk(next) &&
+	    (kinds & (NUMERAL_ROMAN | NUMERAL_LETTER)))
+		return false;
+	if ((kinds & NUMERAL_HAN) && (mark == ',' || mark == 0xFF0C))
+		return false;
+	return blank || !goes_on_counting(at, kinds & (NUMERAL_DIGITS | NUMERAL_HAN));
+}
+
+static bool match_mark(struct cursor *at, unsigned family, struct match *m)
+{
+	const struct family *row = family_at(family);
+	struct cursor label = *at;
+	uint32_t mark, ignored;
+
+	if (!take_numeral(at, row->numerals, &m->c.number) || m->c.number == 0)
+		return false;
+	find_alternate(&label, at->pos - label.pos, family, m);
+	if ((row->numerals & NUMERAL_STOPPED) &&
+	    numeral_parse(label.s + label.pos, label.n - label.pos, NUMERAL_STOPPED, &ignored) >
+		    0) {
+		m->c.evidence |= EVIDENCE_SEPARATED;
+		return true;
+	}
+	mark = cursor_peek(at);
+	if (mark == 0)
+		return false;
+	if (blank_is_mark(at, row)) {
+		m->c.evidence |= EVIDENCE_SEPARATED;
+		return true;
+	}
+	if (mark == ' ' || !character_is_one_of(mark, row->words))
+		return false;
+	cursor_take(at);
+	if (!mark_ends(at, mark, row))
+		return false;
+	if (character_is_blank(cursor_peek(at)) || mark == 0x3001)
+		m->c.evidence |= EVIDENCE_SEPARATED;
+	return true;
+}
+
+/* 1 Scope, １　目的, 001 归来; not: 40 people came. */
+static bool match_space(struct cursor *at, const struct family *row, struct match *m)
+{
+	uint32_t c;
+
+	if (!take_numeral(at, row->numerals, &m->c.number) || m->c.number == 0 ||
+	    m->c.number > SPACED_LARGEST || !character_is_blank(cursor_peek(at)))
+		return false;
+	label_skip_blanks(at);
+	c = cursor_peek(at);
+	if (c == '|' || c == 0xFF5C) {
+		cursor_take(at);
+		label_skip_blanks(at);
+		c = cursor_peek(at);
+	}
+	m->c.evidence |= EVIDENCE_SEPARATED;
+	return at->pos < at->n && !character_is_digit(c) && !(c >= 'a' && c <= 'z') &&
+	       !character_is_one_of(c, ".,:;/*+=<>%&)-–—，。、：；）％℃×÷");
+}
+
+static bool match_bracket(struct cursor *at, unsigned family, struct match *m)
+{
+	const struct family *row = family_at(family);
+	unsigned enclosed = NUMERAL_HAN_BRACKETED | NUMERAL_BRACKETED | NUMERAL_HANGUL_BRACKETED;
+	struct cursor label;
+	uint32_t c;
+
+	if (!(row->flags & FAMILY_HALF)) {
+		if (take_numeral(at, row->numerals & enclosed, &m->c.number))
+			goto matched;
+		c = cursor_take(at);
+		if (c != '(' && c != 0xFF08)
+			return false;
+		label_skip_blanks(at);
+	}
+	label = *at;
+	if (!take_numeral(at, row->numerals & ~enclosed, &m->c.number) || m->c.number == 0)
+		return false;
+	find_alternate(&label, at->pos - label.pos, family, m);
+	label_skip_blanks(at);
+	c = cursor_take(at);
+	if (c != ')' && c != 0xFF09)
+		return false;
+matched:
+	c = cursor_peek(at);
+	if (c != 0 && character_is_one_of(c, "、．."))
+		cursor_take(at);
+	c = cursor_peek(at);
+	if (at->pos >= at->n || character_is_one_of(c, "，,。；;)）和至、"))
+		return false;
+	if (character_is_blank(c))
+		m->c.evidence |= EVIDENCE_SEPARATED;
+	return true;
+}
+
+static bool match_sign(struct cursor *at, const struct family *row, struct match *m)
+{
+	if (!take_numeral(at, row->numerals, &m->c.number) || at->pos >= at->n)
+		return false;
+	if (character_is_one_of(cursor_peek(at), "、．.") && cursor_peek(at) != 0)
+		cursor_take(at);
+	m->c.evidence |= EVIDENCE_SEPARATED;
+	return true;
+}
+
+/* 1.2, 3.4.5, A.1; its depth picks the family. */
+static bool match_decimal(struct cursor *at, const struct family *row, struct match *m)
+{
+	uint32_t value = 0, prefix = LABEL_HASH_BEGIN;
+	unsigned parts = 1;
+
+	if (!take_numeral(at, row->numerals, &value)) {
+		uint32_t c = cursor_peek(at);
+
+		if (c < 'A' || c > 'Z')
+			return false;
+		value = cursor_take(at) + 100000;
+	}
+	for (;;) {
+		struct cursor next = *at;
+		uint32_t dot = cursor_take(&next), part;
+
+		if ((dot != '.' && dot != 0xFF0E) ||
+		    numeral_parse(next.s + next.pos, next.n - next.pos, NUMERAL_DIGITS, &part) == 0)
+			break;
+		prefix = label_hash(prefix, value);
+		if (!take_numeral(&next, NUMERAL_DIGITS, &value))
+			return false;
+		parts++;
+		*at = next;
+	}
+	if (parts < 2 || parts > 5 || value > 999)
+		return false;
+	if (character_is_one_of(cursor_peek(at), ".．、") && cursor_peek(at) != 0)
+		cursor_take(at);
+	if (at->pos >= at->n ||
+	    !(character_is_blank(cursor_peek(at)) || character_is_cjk(cursor_peek(at))))
+		return false;
+	if (character_is_blank(cursor_peek(at)))
+		m->c.evidence |= EVIDENCE_SEPARATED;
+	m->c.family = (uint8_t)(FAMILY_DECIMAL_2 + parts - 2);
+	m->c.number = value;
+	m->c.prefix = prefix;
+	return true;
+}
+
+/* 一 alone, IV. alone: nothing else is in the line. */
+static bool match_bare(struct cursor *at, const struct family *row, struct match *m)
+{
+	if (!take_numeral(at, row->numerals, &m->c.number) || m->c.number == 0)
+		return false;
+	if (cursor_peek(at) == '.')
+		cursor_take(at);
+	m->c.evidence |= EVIDENCE_SEPARATED;
+	return at->pos >= at->n;
+}
+
+/* ■ 概要, 【概要】: the sign and, for a bracket, its other half at the end. */
+static bool match_symbol(struct cursor *at, const struct family *row, struct match *m)
+{
+	size_t begin = at->pos;
+	bool bracket = character_is_one_of(cursor_peek(at), "【〖");
+
+	if (!cursor_take_word(at, row->words))
+		return false;
+	m->c.prefix = LABEL_HASH_BEGIN;
+	for (size_t i = begin; i < at->pos; i++)
+		m->c.prefix = label_hash(m->c.prefix, (unsigned char)at->s[i]);
+	m->c.evidence |= EVIDENCE_SEPARATED;
+	if (bracket && (at->n < at->pos + 4 || (memcmp(at->s + at->n - 3, "】", 3) != 0 &&
+						memcmp(at->s + at->n - 3, "〗", 3) != 0)))
+		return false;
+	label_skip_blanks(at);
+	return at->pos < at->n && !character_is_one_of(cursor_peek(at), "■□▣◆◇●○◎★☆▲△▼▽▶※");
+}
+
+bool label_match(struct cursor *at, unsigned family, struct match *m)
+{
+	const struct family *row = family_at(family);
+
+	m->c.family = m->c.alternate = (uint8_t)family;
+	switch (row->form) {
+	case FORM_UNIT:
+		return match_unit(at, row, m);
+	case FORM_AFTER:
+		return match_after(at, row, m);
+	case FORM_KEYWORD:
+		return match_keywords(at, family, m);
+	case FORM_ALONE:
+		return match_alone(at, row, m);
+	case FORM_SECTION:
+		return match_section(at, row, m);
+	case FORM_MARK:
+		return match_mark(at, family, m);
+	case FORM_SPACE:
+		return match_space(at, row, m);
+	case FORM_BRACKET:
+		return match_bracket(at, family, m);
+	case FORM_SIGN:
+		return match_sign(at, row, m);
+	case FORM_DECIMAL:
+		return family == FAMILY_DECIMAL_2 && match_decimal(at, row, m);
+	case FORM_BARE:
+		return match_bare(at, row, m);
+	case FORM_SYMBOL:
+		return match_symbol(at, row, m);
+	default:
+		return false;
+	}
+}

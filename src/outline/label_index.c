@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: MIT */
+#include "outline/label.h"
+
+#include <assert.h>
+#include <string.h>
+#include <unicase.h>
+
+#include "outline/family.h"
+#include "outline/numeral.h"
+#include "outline/numeral_word.h"
+
+#define BIT(form) (1u << (form))
+#define INNER_BYTES 80  /* a name before a label is no longer */
+#define TRAIL_BYTES 100 /* nor is a line that a number ends */
+#define CAPS_BYTES 100
+#define KEY_LETTERS 3 /* words in letters are told apart by so many: their endings vary */
+
+static uint32_t *slot(struct label_index *index, uint32_t key)
+{
+	uint32_t i = (key * 2654435761u) & (LABEL_INDEX_SIZE - 1);
+
+	while (index->key[i] != 0 && index->key[i] != key)
+		i = (i + 1) & (LABEL_INDEX_SIZE - 1);
+	index->key[i] = key;
+	return &index->forms[i];
+}
+
+static uint32_t look_up(const struct label_index *index, uint32_t key)
+{
+	uint32_t i = (key * 2654435761u) & (LABEL_INDEX_SIZE - 1);
+
+	while (index->key[i] != 0) {
+		if (index->key[i] == key)
+			return index->forms[i];
+		i = (i + 1) & (LABEL_INDEX_SIZE - 1);
+	}
+	return 0;
+}
+
+static bool is_letter(uint32_t c)
+{
+	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= 0xC0 && c < 0x530);
+}
+
+/* The key of what a line begins with: a word's first letters, or a sign. */
+static uint32_t key_of(const char *s, size_t n)
+{
+	uint32_t hash = LABEL_HASH_BEGIN, c;
+	size_t pos = utf8_decode(s, n, &c);
+
+	if (!is_letter(c))
+		return c | 1u << 31;
+	for (int k = 0; is_letter(c) && k < KEY_LETTERS; k++) {
+		hash = label_hash(hash, c < 0x80 ? (c | 0x20) : uc_tolower(c));
+		if (pos >= n)
+			break;
+		pos += utf8_decode(s + pos, n - pos, &c);
+	}
+	return hash & ~(1u << 31);
+}
+
+/* How many bytes at the start of s are of the set. */
+static size_t span(const char *s, size_t n, const char *set)
+{
+	size_t i = 0;
+
+	while (i < n && s[i] != '\0' && strchr(set, s[i]))
+		i++;
+	return i;
+}
+
+static void add_words(struct label_index *index, const char *words, uint32_t forms)
+{
+	while (*words) {
+		size_t len = strcspn(words, " ");
+
+		*slot(index, key_of(words, len)) |= forms;
+		words += len;
+		words += *words == ' ';
+	}
+}
+
+/* Every character of a string begins labels of these forms. */
+static void add_characters(struct label_index *index, const char *s, uint32_t forms)
+{
+	for (size_t pos = 0, n = strlen(s); pos < n;) {
+		uint32_t c;
+
+		pos += utf8_decode(s + pos, n - pos, &c);
+		*slot(index, c | 1u << 31) |= forms;
+	}
+}
+
+void label_index_init(struct label_index *index)
+{
+	memset(index, 0, sizeof(*index));
+	for (unsigned f = 0; f < FAMILY_COUNT; f++) {
+		const struct family *row = family_at(f);
+
+		if (row->form == FORM_AFTER || row->form == FORM_KEYWORD ||
+		    row->form == FORM_ALONE || row->form == FORM_SECTION ||
+		    row->form == FORM_SYMBOL)
+			add_words(index, row->words, BIT(row->form));
+	}
+	for (size_t k = 0; numeral_word_list(k); k++)
+		add_words(index, numeral_word_list(k), LABEL_NUMBER);
+	add_characters(index, "第제", BIT(FORM_UNIT));
+	add_characters(index, "一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾貳貮參陸兩两廿卅〇零",
+		       BIT(FORM_MARK) | BIT(FORM_BARE) | BIT(FORM_BRACKET));
+	add_characters(index, "甲乙丙丁戊己庚辛壬癸", BIT(FORM_MARK));
+	add_characters(index,
+		       "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユ"
+		       "ヨラリルレロワ",
+		       BIT(FORM_MARK));
+	add_characters(index, "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허",
+		       BIT(FORM_MARK) | BIT(FORM_BRACKET));
+	add_characters(index, "(（", BIT(FORM_BRACKET));
+}
+
+/* What follows a numeral decides whether it is a label at all: prose goes on in letters. */
+static bool ends_numeral(const char *s, size_t n)
+{
+	uint32_t c;
+
+	if (n == 0)
+		return true;
+	utf8_decode(s, n, &c);
+	if (c < 0x80)
+		return strchr(".) \t,(|\b\033", (int)c) != NULL;
+	return character_is_blank(c) || character_is_one_of(c, "、．，）（");
+}
+
+static uint32_t digit_forms(const struct label_index *index, const char *s, size_t n)
+{
+	size_t pos = 0;
+	uint32_t c = 0, forms = 0;
+
+	while (pos < n && pos < 24) {
+		size_t len = utf8_decode(s + pos, n - pos, &c);
+
+		if (!character_is_digit(c))
+			break;
+		pos += len;
+	}
+	if (pos < n && !ends_numeral(s + pos, n - pos))
+		return character_is_one_of(c, "章话話回讲講课課场場幕夜부권편장화회막강절")
+			       ? BIT(FORM_UNIT)
+			       : 0;
+	if (pos < n && character_is_blank(c)) {
+		forms |= BIT(FORM_SPACE);
+		/* 3 章, 2. Kapitel */
+	} else if (c == '.' && pos + 2 < n && s[pos + 1] == ' ' &&
+		   (look_up(index, key_of(s + pos + 2, n - pos - 2)) & BIT(FORM_KEYWORD))) {
+		forms |= BIT(FORM_KEYWORD);
+	}
+	return forms | BIT(FORM_MARK) | BIT(FORM_BRACKET) | BIT(FORM_DECIMAL) | BIT(FORM_BARE);
+}
+
+static bool in_capitals(const char *s, size_t n)
+{
+	size_t capitals = 0;
+
+	if (n > CAPS_BYTES)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if ((s[i] >= 'a' && s[i] <= 'z') || (unsigned char)s[i] >= 0xE2)
+			return false;
+		capitals += s[i] >= 'A' && s[i] <= 'Z';
+	}
+	return capitals >= 2;
+}
+
+/* What stands behind the first word: a number, or a word for one. */
+static bool number_follows(const struct label_index *index, const char *s, size_t n)
+{
+	size_t pos = n > 0 && s[0] == '.' ? 1 : 0, len;
+	uint32_t c;
+
+	if (pos >= n)
+		return false;
+	pos = candidate_skip_blanks(s, n, pos);
+	if (pos >= n)
+		return false;
+	utf8_decode(s + pos, n - pos, &c);
+	if (character_is_digit(c) || (c >= 0x2160 && c <= 0x217B))
+		return true;
+	if (!is_letter(c))
+		return false;
+	len = word_length(s + pos, n - pos);
+	if (len <= 7 && span(s + pos, len, "IVXLC") == len)
+		return true;
+	if (len <= 7 && span(s + pos, len, "ivxlc") == len)
+		return true;
+	if (len == 1 || (len == 3 && word_is(s + pos, len, "the", 3)))
+		return true;
+	return look_up(index, key_of(s + pos, n - pos)) & (LABEL_NUMBER | BIT(FORM_KEYWORD));
+}
+
+static uint32_t letter_forms(const struct label_index *index, const char *s, size_t n)
+{
+	size_t len = 0, roman = span(s, n, s[0] >= 'a' ? "ivxlc" : "IVXLCDM");
+	uint32_t forms = 0, known;
+
+	while (len < n && len < 40 &&
+	       (((s[len] | 0x20) >= 'a' && (s[len] | 0x20) <= 'z') ||
+		(unsigned char)s[len] >= 0xC3))
+		len++;
+	if (len == n || (len == 1 && n > 1) || (roman == len && len < 8)) {
+		if (len == n || ends_numeral(s + len, n - len))
+			forms |= BIT(FORM_MARK) | BIT(FORM_BRACKET) | BIT(FORM_BARE);
+		if (len == 1 && s[1] == '.' && n > 2)
+			forms |= BIT(FORM_DECIMAL);
+	}
+	if (len == 1 && n > 5 && s[1] == ' ' && s[3] == ' ' && s[5] == ' ')
+		forms |= BIT(FORM_KEYWORD) | BIT(FORM_ALONE);
+	known = look_up(index, key_of(s, n));
+	if (known && (known & BIT(FORM_ALONE)) &&
+	    (candidate_skip_blanks(s, n, len) >= n || s[len] == ':' || s[len] == '-'))
+		forms |= BIT(FORM_ALONE);
+	if (known && len < n && n <= 200 && (known & (BIT(FORM_KEYWORD) | LABEL_NUMBER)) &&
+	    number_follows(index, s + len, n - len))
+		forms |= BIT(FORM_KEYWORD);
+	if (in_capitals(s, n))
+		forms |= BIT(FORM_CAPS);
+	return forms;
+}
+
+/* Labels that do not begin the line: 我的大学 第三章, 归途（12）. */
+static uint32_t inner_forms(const char *s, size_t n)
+{
+	uint32_t forms = 0, c;
+	size_t last;
+
+	if (n > TRAIL_BYTES || n < 4)
+		return 0;
+	for (const char *at = s, *end = s + (n < INNER_BYTES ? n : INNER_BYTES) - 2;
+	     (at = memchr(at, 0xE7, (size_t)(end > at ? end - at : 0))) != NULL; at++)
+		if (memcmp(at, "第", 3) == 0) {
+			forms |= LABEL_INNER;
+			break;
+		}
+	last = utf8_before(s, n);
+	utf8_decode(s + last, n - last, &c);
+	if ((c == ')' || c == 0xFF09 || character_is_digit(c)) && (unsigned char)s[0] >= 0xE3)
+		forms |= BIT(FORM_TRAIL);
+	return forms;
+}
+
+uint32_t label_forms(const struct label_index *index, const char *s, size_t n)
+{
+	uint32_t c, forms;
+	size_t len;
+
+	if (n == 0)
+		return 0;
+	len = utf8_decode(s, n, &c);
+	if (character_is_digit(c))
+		return digit_forms(index, s, n);
+	if (c < 0x80 && is_letter(c))
+		return letter_forms(index, s, n);
+	if (is_letter(c)) {
+		forms = look_up(index, key_of(s, n));
+		if (forms && n <= 200)
+			return BIT(FORM_KEYWORD) | BIT(FORM_ALONE);
+		return 0;
+	}
+	if ((c >= 0x2160 && c <= 0x24FF) || (c >= 0x2776 && c <= 0x2793) ||
+	    (c >= 0x3200 && c <= 0x32BF) || (c >= 0xFF21 && c <= 0xFF5A))
+		return BIT(FORM_MARK) | BIT(FORM_BRACKET) | BIT(FORM_SIGN) | BIT(FORM_BARE);
+	forms = look_up(index, c | 1u << 31);
+	if (forms & BIT(FORM_MARK)) {
+		size_t pos = len;
+
+		while (pos < n && pos < 24 && (unsigned char)s[pos] >= 0xE3 &&
+		       (look_up(index, (utf8_decode(s + pos, n - pos, &c), c | 1u << 31)) &
+			BIT(FORM_MARK)) &&
+		       c < 0x9FFF)
+			pos += 3;
+		if (!ends_numeral(s + pos, n - pos))
+			forms &= ~(BIT(FORM_MARK) | BIT(FORM_BARE) | BIT(FORM_BRACKET));
+	}
+	if (c == '(' || c == 0xFF08)
+		return forms;
+	if (c == '=' || c == '*' || c == '-' || c == 0x300A || c == 0x3014 || c == '[')
+		forms |= LABEL_INNER;
+	return forms | inner_forms(s, n);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Numbers in words, cardinal and ordinal: English up to ninety-nine, German, French, Spanish,
+ * Italian, Portuguese and Russian up to twelve; and words compared without case.
+ */
+#ifndef OUTLINE_NUMERAL_WORD_H
+#define OUTLINE_NUMERAL_WORD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Reads the number word at the start of s (n bytes, any bytes): its length, 0 if there is none. */
+size_t numeral_word(const char *s, size_t n, uint32_t *value);
+
+/* The length of the word of letters at the start of s. */
+size_t word_length(const char *s, size_t n);
+
+/*
+ * Whether s[0..n) is the word, whatever the case of its letters; the word is in lower case.  A word
+ * that ends with '*' stands for all that begin so.
+ */
+int word_is(const char *s, size_t n, const char *word, size_t len);
+
+/* The place (from 0) of s[0..n) among words separated by blanks; -1 if it is none of them. */
+int word_among(const char *s, size_t n, const char *words);
+
+/* The k-th list of number words, separated by blanks; NULL past the last. */
+const char *numeral_word_list(size_t k);
+
+#endif
