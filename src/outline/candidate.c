@@ -11,6 +11,8 @@
 
 /* A title longer than this many characters is prose, whatever it begins with. */
 #define TITLE_LONGEST 120
+#define CAPTION_LONGEST 24 /* characters in brackets behind an article's number */
+#define RUN_IN_LONGEST 60  /* bytes of a caption before its full stop, in Latin script */
 
 size_t candidate_skip_blanks(const char *s, size_t n, size_t pos)
 {
@@ -88,6 +90,8 @@ static bool has_page_number(const char *s, size_t n, size_t from)
 		utf8_decode(s + before, end - before, &c);
 		if (character_is_one_of(c, ".…·．‥・。─—-"))
 			dots += c == 0x2026 ? 3 : 1;
+		else if ((c == '/' || c == 0xFF0F) && digits > 0 && dots == 0)
+			return true;
 		else if (character_is_blank(c))
 			blanks += c == '\t' ? 3 : 1;
 		else
@@ -191,9 +195,43 @@ static void skip_separator(const char *s, size_t n, struct match *m)
 	m->title = candidate_skip_blanks(s, n, at.pos);
 }
 
-/* The text of an article follows its label, unless a short caption stands alone. */
-static void finish_article(size_t n, struct match *m)
+/* 【适用范围】, （目的）, (정의): the end of a caption in brackets at pos; 0 if there is none. */
+static size_t bracketed_caption(const char *s, size_t n, size_t pos)
 {
+	static const char *const pairs[] = {"【】", "（）", "()", "〔〕", "[]"};
+	struct cursor at = {s, n, pos};
+	uint32_t open = cursor_take(&at), inside, close = 0;
+	unsigned count = 0, digits = 0;
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		struct cursor pair = {pairs[i], strlen(pairs[i]), 0};
+
+		if (open != 0 && cursor_take(&pair) == open)
+			close = cursor_take(&pair);
+	}
+	while (close != 0 && at.pos < n && count < CAPTION_LONGEST) {
+		inside = cursor_take(&at);
+		if (inside == close)
+			return count > digits ? at.pos : 0;
+		digits += character_is_digit(inside) ||
+			  character_is_one_of(inside, "一二三四五六七八九十");
+		count++;
+	}
+	return 0;
+}
+
+/* The text of an article follows its label, unless a short caption stands alone or in brackets. */
+static void finish_article(const char *s, size_t n, struct match *m)
+{
+	size_t caption = bracketed_caption(s, n, m->title);
+
+	if (caption > 0) {
+		m->title_end = caption;
+		m->body = candidate_skip_blanks(s, n, caption);
+		if (m->body < n)
+			m->c.evidence |= EVIDENCE_RUN_IN;
+		return;
+	}
 	if (!(m->c.evidence &
 	      (EVIDENCE_SENTENCE | EVIDENCE_RUN_IN | EVIDENCE_CLAUSE | EVIDENCE_COLON)) &&
 	    m->c.length <= 30)
@@ -202,6 +240,40 @@ static void finish_article(size_t n, struct match *m)
 	m->body = m->title;
 	if (m->body < n)
 		m->c.evidence |= EVIDENCE_RUN_IN;
+}
+
+/*
+ * (a) In general. Every owner of a hive: where the caption ends, n if it is none.  A caption has
+ * few words, begins with a capital, and a sentence follows it.
+ */
+static size_t latin_caption_end(const char *s, size_t n, size_t from)
+{
+	unsigned words = 1;
+
+	if (from >= n || s[from] < 'A' || s[from] > 'Z')
+		return n;
+	for (size_t i = from; i + 2 < n && i < from + RUN_IN_LONGEST && words <= 7; i++) {
+		if ((unsigned char)s[i] >= 0xE0 || (s[i] != '.' && strchr(",;:!?(", s[i])))
+			return n;
+		words += s[i] == ' ';
+		if (s[i] != '.' || s[i + 1] != ' ')
+			continue;
+		if (i < from + 4 || s[i - 2] == ' ' || s[i - 2] == '.' || s[i - 3] == ' ')
+			continue; /* Mr. St. U.S. */
+		if (s[i + 2] < 'A' || s[i + 2] > 'Z' || n - i < 16)
+			return n;
+		return i;
+	}
+	return n;
+}
+
+/* 附件：1.工作表: what follows is a list. */
+static bool begins_list(const char *s, size_t n, size_t pos)
+{
+	struct cursor at = {s, n, pos};
+
+	return character_is_digit(cursor_take(&at)) && at.pos < n &&
+	       character_is_one_of(cursor_peek(&at), ".．、");
 }
 
 bool candidate_finish(const char *s, size_t n, bool cut, struct match *m)
@@ -213,6 +285,8 @@ bool candidate_finish(const char *s, size_t n, bool cut, struct match *m)
 	skip_separator(s, n, m);
 	if (row->flags & (FAMILY_RUN_IN | FAMILY_ARTICLE))
 		stop = candidate_sentence_end(s, n, m->title);
+	if (stop == n && form != FORM_UNIT && form != FORM_ALONE && form != FORM_KEYWORD)
+		stop = latin_caption_end(s, n, m->title);
 	m->title_end = candidate_trim(s, m->title, stop);
 	m->body = n;
 	if (stop < n) {
@@ -225,12 +299,13 @@ bool candidate_finish(const char *s, size_t n, bool cut, struct match *m)
 	if (m->body < n || cut)
 		m->c.evidence |= EVIDENCE_RUN_IN;
 	if (row->flags & FAMILY_ARTICLE) {
-		finish_article(n, m);
+		finish_article(s, n, m);
 		return true;
 	}
 	if (form == FORM_UNIT || form == FORM_AFTER)
 		find_second(s, n, m);
-	if (form == FORM_ALONE && m->title < n && (m->c.length > 25 || m->title_end < n))
+	if (form == FORM_ALONE && m->title < n &&
+	    (m->c.length > 25 || m->title_end < n || begins_list(s, n, m->title)))
 		return false;
 	if (m->title_end == m->title &&
 	    (form == FORM_MARK || form == FORM_SPACE || form == FORM_BRACKET || form == FORM_SIGN ||
@@ -249,6 +324,12 @@ bool candidate_match(const struct label_index *index, const char *s, size_t n, b
 	while (n > begin && (s[n - 1] == ' ' || s[n - 1] == '\t' || s[n - 1] == '\r'))
 		n--;
 	forms = label_forms(index, s + begin, n - begin);
+	if (begin + 5 < n && s[begin + 1] == ' ' && s[begin + 3] == ' ' && s[begin + 5] == ' ' &&
+	    !cut && candidate_match_wide(index, s, n, m))
+		return true;
+	if ((forms & LABEL_INNER) && (forms & 1u << FORM_SYMBOL) && !cut &&
+	    candidate_match_odd(s, n, LABEL_INNER, m))
+		return true;
 	for (unsigned f = FAMILY_EXTRA; forms && f < FAMILY_POINT_IS; f++) {
 		struct cursor at = {s, n, begin};
 
@@ -262,5 +343,5 @@ bool candidate_match(const struct label_index *index, const char *s, size_t n, b
 		if (candidate_finish(s, n, cut, m))
 			return true;
 	}
-	return !cut && candidate_match_odd(index, s, n, forms, m);
+	return !cut && candidate_match_odd(s, n, forms, m);
 }

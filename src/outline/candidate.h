@@ -35,7 +35,8 @@ enum candidate_evidence {
 	EVIDENCE_LOWER = 1 << 17,         /* the title begins with a small letter */
 	EVIDENCE_SET_OFF = 1 << 18,       /* more than a blank stands between label and title */
 	EVIDENCE_PREFIXED = 1 << 19,      /* a name stands before the label: c.prefix */
-	EVIDENCE_MIDDLE = 1 << 20         /* the text before it ends in the middle of a sentence */
+	EVIDENCE_MIDDLE = 1 << 20,        /* the text before it ends in the middle of a sentence */
+	EVIDENCE_LETTERHEAD = 1 << 21     /* TITLE: names sender, number or receiver of a paper */
 };
 
 /* Notations a document may be written in, as the collector saw them. */

@@ -6,6 +6,7 @@
 #include "outline/family.h"
 #include "outline/label.h"
 #include "outline/numeral.h"
+#include "outline/numeral_word.h"
 
 #define NAME_LONGEST 20 /* characters before a label */
 #define WIDE_LONGEST 200
@@ -115,6 +116,10 @@ static bool match_trail(const char *s, size_t n, struct match *m)
 	unsigned count;
 
 	utf8_decode(s + utf8_before(s, end), end - utf8_before(s, end), &c);
+	if (c == 0x5B8C || c == 0x7EC8 || c == 0x7D42) { /* 归途（12）完 */
+		end = utf8_before(s, end);
+		utf8_decode(s + utf8_before(s, end), end - utf8_before(s, end), &c);
+	}
 	if (c == ')' || c == 0xFF09) {
 		close = c;
 		end = utf8_before(s, end);
@@ -144,6 +149,10 @@ static bool match_trail(const char *s, size_t n, struct match *m)
 static bool match_caps(const char *s, size_t n, struct match *m)
 {
 	size_t begin = candidate_skip_blanks(s, n, 0);
+
+	if (word_among(s + begin, word_length(s + begin, n - begin), "end fin finis ende") >= 0 ||
+	    (n - begin >= 7 && memcmp(s + begin, "THE END", 7) == 0))
+		return false;
 
 	*m = (struct match){.begin = begin, .title = begin};
 	m->c.family = m->c.alternate = FAMILY_CAPS;
@@ -175,7 +184,7 @@ static size_t draw_together(const char *s, size_t n, char *out, uint16_t *map)
 	return pos >= n ? len : 0;
 }
 
-static bool match_wide(const struct label_index *index, const char *s, size_t n, struct match *m)
+bool candidate_match_wide(const struct label_index *index, const char *s, size_t n, struct match *m)
 {
 	char line[WIDE_LONGEST + 1];
 	uint16_t map[WIDE_LONGEST + 1];
@@ -190,17 +199,38 @@ static bool match_wide(const struct label_index *index, const char *s, size_t n,
 	return true;
 }
 
-bool candidate_match_odd(const struct label_index *index, const char *s, size_t n, uint32_t forms,
-			 struct match *m)
+/* [별표 1] 지원 기준, ☆、番外：黑板: a keyword in brackets, or behind decoration. */
+static bool match_decorated_keyword(const char *s, size_t n, struct match *m)
 {
 	size_t begin = candidate_skip_blanks(s, n, 0);
+	struct cursor bare = {s, n, begin};
 
-	if ((forms & LABEL_INNER) && match_inner(s, n, m))
+	while (is_decoration(cursor_peek(&bare)) || cursor_peek(&bare) == 0x3001 ||
+	       character_is_blank(cursor_peek(&bare)))
+		cursor_take(&bare);
+	for (unsigned f = FAMILY_EXTRA; bare.pos > begin && f <= FAMILY_FRONT; f++) {
+		struct cursor at = bare;
+
+		*m = (struct match){0};
+		if (!label_match(&at, f, m))
+			continue;
+		label_skip_blanks(&at);
+		if (cursor_peek(&at) && character_is_one_of(cursor_peek(&at), closing)) {
+			cursor_take(&at);
+			m->c.evidence |= EVIDENCE_SET_OFF;
+		}
+		m->begin = begin;
+		m->title = at.pos;
+		return candidate_finish(s, n, false, m);
+	}
+	return false;
+}
+
+bool candidate_match_odd(const char *s, size_t n, uint32_t forms, struct match *m)
+{
+	if ((forms & LABEL_INNER) && (match_inner(s, n, m) || match_decorated_keyword(s, n, m)))
 		return true;
 	if ((forms & 1u << FORM_TRAIL) && match_trail(s, n, m))
-		return true;
-	if (begin + 5 < n && s[begin + 1] == ' ' && s[begin + 3] == ' ' &&
-	    (forms & 1u << FORM_KEYWORD) && match_wide(index, s, n, m))
 		return true;
 	return (forms & 1u << FORM_CAPS) && match_caps(s, n, m);
 }

@@ -14,11 +14,14 @@
  *
  *     【第三章】风起, ☆第一章, === 第二章 ===    decoration before a unit
  *     我的大学 第三章 风起, 正文 第一章         a name before it
- *     C H A P T E R   I                       letters set wide
  *     归途（12）                               a name and a number
+ *     [별표 1] 지원 기준                        brackets around a keyword
  *     GENERAL PROVISIONS                      capitals
  */
-bool candidate_match_odd(const struct label_index *index, const char *s, size_t n, uint32_t forms,
-			 struct match *m);
+bool candidate_match_odd(const char *s, size_t n, uint32_t forms, struct match *m);
+
+/* C H A P T E R   I: letters set wide. */
+bool candidate_match_wide(const struct label_index *index, const char *s, size_t n,
+			  struct match *m);
 
 #endif

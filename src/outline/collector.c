@@ -8,12 +8,15 @@
 #include "base/array.h"
 #include "base/utf8.h"
 #include "outline/family.h"
+#include "outline/join.h"
 #include "outline/label.h"
+#include "outline/letterhead.h"
 #include "outline/markup.h"
 #include "outline/point.h"
 #include "text/paragraph.h"
 
 #define SHORT_LINE 300   /* a line that may be the title of an underline */
+#define TEXT_LINE 40     /* bytes of a line that belongs to a paragraph */
 #define OPENING_LINES 12 /* among these the document's title is looked for */
 #define LEAD_BYTES 8
 
@@ -22,15 +25,18 @@ struct collector {
 	struct paragraph clean;
 	struct markup markup;
 	struct label_index labels;
+	struct join join;
 	struct candidate *items;
 	size_t n, capacity;
 	size_t last;       /* the last candidate that is a line: SIZE_MAX if none */
+	size_t title_here; /* a candidate for the title on the line before: SIZE_MAX if none */
 	bool last_is_here; /* it stands on the line before this one */
 	bool blank_before;
 	bool started;          /* a line that is not blank was seen */
 	unsigned opening;      /* lines that are not blank so far, up to OPENING_LINES */
 	char lead[LEAD_BYTES]; /* the end of the last line that is not blank */
 	size_t lead_len;
+	bool lead_is_text;         /* and long enough to be a line of a paragraph, no candidate */
 	char previous[SHORT_LINE]; /* the line before, if it is short */
 	size_t previous_len;       /* 0: blank, or long */
 	uint64_t previous_begin, previous_number;
@@ -44,8 +50,9 @@ struct collector *collector_new(struct reading_gate *gate)
 	struct collector *c = memory_zalloc(1, sizeof(*c));
 
 	c->gate = gate;
-	c->last = SIZE_MAX;
+	c->last = c->title_here = SIZE_MAX;
 	c->blank_before = true;
+	c->join = JOIN_NONE;
 	label_index_init(&c->labels);
 	paragraph_init(&c->clean);
 	return c;
@@ -72,8 +79,10 @@ void collector_keep(struct collector *c, const struct ruling *rulings, size_t n)
 
 	assert(n <= c->n);
 	for (size_t i = 0; i < c->n; i++) {
-		if (i < n && rulings[i].verdict == RULING_NONE && i != c->last)
+		if (i < n && rulings[i].verdict == RULING_NONE && i != c->last && i != c->join.item)
 			continue;
+		if (i == c->join.item)
+			c->join.item = kept;
 		if (i == c->last)
 			c->last = kept;
 		c->items[kept++] = c->items[i];
@@ -137,7 +146,7 @@ static bool ends_in_middle(const struct collector *c)
 	size_t n = c->lead_len, last;
 	uint32_t ch;
 
-	if (n == 0)
+	if (n == 0 || !c->lead_is_text)
 		return false;
 	last = utf8_before(c->lead, n);
 	utf8_decode(c->lead + last, n - last, &ch);
@@ -145,35 +154,25 @@ static bool ends_in_middle(const struct collector *c)
 	       ch == 0xFF0C || ch == 0x3001 || (ch >= 0x3040 && ch <= 0xD7A3);
 }
 
-static bool is_contents_head(const char *s, size_t n)
-{
-	static const char *const words[] = {"目录",   "目錄",     "目次",     "目　录",
-					    "目　錄", "Contents", "CONTENTS", "Table of Contents",
-					    "차례",   "목차"};
-	size_t begin = candidate_skip_blanks(s, n, 0);
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strlen(words[i]) == n - begin && memcmp(s + begin, words[i], n - begin) == 0)
-			return true;
-	return false;
-}
-
 /* A candidate that is a whole line, with what the lines before say of it. */
 static void append_line(struct collector *c, const struct raw_line *line, const struct match *m,
 			bool blank_before)
 {
-	struct candidate *out = append(c, line, m);
+	struct candidate *out;
 
+	join_take_candidate(&c->join, c->items);
+	out = append(c, line, m);
 	if (blank_before)
 		out->evidence |= EVIDENCE_BLANK_BEFORE;
 	if (ends_with_colon(c))
 		out->evidence |= EVIDENCE_LEAD_IN;
 	if (ends_in_middle(c))
 		out->evidence |= EVIDENCE_MIDDLE;
-	if (is_contents_head(c->clean.clean.data, c->clean.clean.len))
+	if (out->family == FAMILY_CONTENTS)
 		out->evidence |= EVIDENCE_CONTENTS_HEAD;
 	c->last = c->n - 1;
 	c->last_is_here = true;
+	join_start(&c->join, c->last, out, m, c->clean.clean.data, c->clean.clean.len);
 	if (m->second.is) {
 		struct candidate shadow = c->items[c->n - 1];
 
@@ -197,9 +196,15 @@ static void append_title(struct collector *c, const struct raw_line *line)
 	s = c->clean.clean.data;
 	n = c->clean.clean.len;
 	m.begin = m.title = candidate_skip_blanks(s, n, 0);
+	m.title = letterhead_subject(s, n, m.title);
+	if (m.title > m.begin)
+		m.c.evidence = EVIDENCE_SET_OFF; /* it is named as the subject */
+	m.begin = m.title;
 	m.title_end = candidate_trim(s, m.title, n);
 	m.body = n;
-	if (m.title == m.title_end || markup_is_running(s, n))
+	if (m.title == m.title_end ||
+	    (markup_is_running(s, n) &&
+	     !(n > m.title + 3 && s[m.title + 1] == ' ' && s[m.title + 3] == ' ')))
 		return;
 	m.c.family = FAMILY_TITLE;
 	candidate_weigh(s, n, &m);
@@ -208,6 +213,11 @@ static void append_title(struct collector *c, const struct raw_line *line)
 	append(c, line, &m);
 	if (c->blank_before)
 		c->items[c->n - 1].evidence |= EVIDENCE_BLANK_BEFORE;
+	if (letterhead_is(s + m.title, m.title_end - m.title, m.c.column))
+		c->items[c->n - 1].evidence |= EVIDENCE_LETTERHEAD;
+	c->title_here = c->n - 1;
+	if (!join_waits(&c->join))
+		join_start(&c->join, c->n - 1, &c->items[c->n - 1], &m, s, n);
 }
 
 static void append_points(struct collector *c, const struct raw_line *line)
@@ -238,8 +248,9 @@ static void append_points(struct collector *c, const struct raw_line *line)
 /* A line whose look alone speaks for it may as well be the title. */
 static bool is_plain(const struct candidate *item)
 {
-	return ((family_at(item->family)->flags & FAMILY_PLAIN) && item->family != FAMILY_FRONT) ||
-	       item->family == FAMILY_TRAIL;
+	const struct family *row = family_at(item->family);
+
+	return row->form == FORM_CAPS || row->form == FORM_SYMBOL || row->form == FORM_TRAIL;
 }
 
 /* Whether the notation at hand makes every line of this shape worth a look. */
@@ -288,6 +299,7 @@ static bool underline(struct collector *c, const struct raw_line *line)
 				c->n--;
 			if (c->last != SIZE_MAX && c->last >= c->n)
 				c->last = SIZE_MAX;
+			c->join = JOIN_NONE;
 			append_line(c, &title, &m, true);
 		}
 	}
@@ -338,6 +350,9 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin,
 	if (label || struck) {
 		found = candidate_match(&c->labels, s, n, line->cut || line->len > COLLECTOR_LABEL,
 					&m);
+		/* capitals below a label are its title */
+		if (found && m.c.family == FAMILY_CAPS && join_wants_title(&c->join))
+			found = false;
 		if (found)
 			append_line(c, line, &m, c->blank_before);
 	}
@@ -361,10 +376,41 @@ static void remember(struct collector *c, const struct raw_line *line, size_t en
 	}
 }
 
+/* Shows a line that is no candidate to the one that waits for its title. */
+static void offer_line(struct collector *c, const struct raw_line *line)
+{
+	struct join_line offer = {0};
+	size_t from, to;
+
+	if (line->len < SHORT_LINE) {
+		clean_line(c, line, COLLECTOR_LABEL);
+		offer.s = c->clean.clean.data;
+		to = c->clean.clean.len;
+		from = candidate_skip_blanks(offer.s, to, 0);
+		while (to > from && (offer.s[to - 1] == ' ' || offer.s[to - 1] == '\t'))
+			to--;
+		for (size_t pos = 0; pos < from;) {
+			uint32_t ch;
+
+			pos += utf8_decode(offer.s + pos, from - pos, &ch);
+			offer.column += ch == 0x3000 ? 2 : ch == '\t' ? 8 : 1;
+		}
+		offer.s += from;
+		offer.n = to - from;
+		offer.begin = paragraph_to_source(&c->clean, from);
+		offer.end = paragraph_to_source(&c->clean, to);
+	}
+	join_take_line(&c->join, c->items, &offer);
+}
+
 static void blank_line(struct collector *c)
 {
+	join_take_blank(&c->join, c->items);
 	if (c->last_is_here && c->last != SIZE_MAX)
 		c->items[c->last].evidence |= EVIDENCE_BLANK_AFTER;
+	if (c->title_here < c->n)
+		c->items[c->title_here].evidence |= EVIDENCE_BLANK_AFTER;
+	c->title_here = SIZE_MAX;
 	c->last_is_here = false;
 	c->blank_before = true;
 	c->previous_len = 0;
@@ -378,6 +424,7 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 	bool inside, found;
 	char adornment;
 
+	c->title_here = SIZE_MAX;
 	inside = markup_follow(&c->markup, line->bytes, end, line->begin == 0);
 	if (c->opening < 60)
 		recognise(c, line->bytes + begin, end - begin);
@@ -387,8 +434,10 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 		found = true;
 	} else {
 		found = look(c, line, begin, inside);
+		if (!found && join_waits(&c->join))
+			offer_line(c, line);
 		if (c->opening < OPENING_LINES && !c->markup.man) {
-			if (!found || is_plain(&c->items[c->n - 1]))
+			if (!found || c->opening == 0 || is_plain(&c->items[c->n - 1]))
 				append_title(c, line);
 		}
 	}
@@ -400,6 +449,7 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 	c->opening += c->opening < 255;
 	c->started = true;
 	remember(c, line, end);
+	c->lead_is_text = !found && end - begin >= TEXT_LINE;
 	c->over_before = c->over;
 	c->over = adornment;
 	if (adornment)

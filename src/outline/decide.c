@@ -37,13 +37,13 @@ static void accept_named(struct decision *d)
 	for (size_t i = 0; i < d->n; i++) {
 		unsigned f = d->items[i].family;
 
-		others += d->rulings[i].verdict != RULING_NONE || f == FAMILY_FRONT ||
-			  f == FAMILY_EXTRA;
+		others += d->rulings[i].verdict != RULING_NONE ||
+			  family_at(f)->form == FORM_ALONE || f == FAMILY_EXTRA;
 	}
 	for (size_t i = 0; i < d->n; i++) {
 		unsigned f = d->items[i].family;
 
-		if (f != FAMILY_FRONT && f != FAMILY_EXTRA && f != FAMILY_APPENDIX)
+		if (family_at(f)->form != FORM_ALONE && f != FAMILY_EXTRA && f != FAMILY_APPENDIX)
 			continue;
 		if (d->rulings[i].reason == REASON_ENTRY)
 			continue;
@@ -54,6 +54,12 @@ static void accept_named(struct decision *d)
 		else
 			rule_in(d, i, RULING_HEADING, REASON_NAMED);
 	}
+}
+
+/* ■ and capitals: kinds that neither count nor are known by name. */
+static bool is_look(unsigned family)
+{
+	return (family_at(family)->flags & FAMILY_PLAIN) && family_at(family)->form != FORM_ALONE;
 }
 
 /* What speaks for the kinds that do not count: how many, and whether they have text. */
@@ -81,7 +87,7 @@ static void accept_looks(struct decision *d)
 		const struct candidate *c = &d->items[i];
 		struct looks *l = &looks[c->family];
 
-		if (!(family_at(c->family)->flags & FAMILY_PLAIN) || c->family == FAMILY_FRONT)
+		if (!is_look(c->family))
 			continue;
 		l->members++;
 		if (!looks_like_heading(c))
@@ -89,15 +95,14 @@ static void accept_looks(struct decision *d)
 		l->blanks += (c->evidence & EVIDENCE_BLANK_BEFORE) != 0;
 		l->bodies += (c->evidence & EVIDENCE_BODY) ||
 			     (i + 1 < d->n && d->items[i + 1].family != c->family &&
-			      d->items[i + 1].line == c->line + 1);
+			      d->items[i + 1].line - c->line <= 3);
 	}
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
 		const struct looks *l = &looks[c->family];
 		bool caps = c->family == FAMILY_CAPS;
 
-		if (!(family_at(c->family)->flags & FAMILY_PLAIN) || c->family == FAMILY_FRONT ||
-		    d->rulings[i].reason == REASON_ENTRY)
+		if (!is_look(c->family) || d->rulings[i].reason == REASON_ENTRY)
 			continue;
 		if (!looks_like_heading(c))
 			rule_out(d, i, REASON_PROSE);
@@ -119,20 +124,42 @@ static void clear_line(struct decision *d, size_t i)
 		rule_out(d, k, REASON_NOT_TITLE);
 }
 
+/* A long line of Latin script that goes on in the next one is prose. */
+static bool runs_on(const struct candidate *c)
+{
+	return (c->evidence & EVIDENCE_LATIN) && c->length > 45 &&
+	       !(c->evidence & EVIDENCE_BLANK_AFTER);
+}
+
+/* A title by itself: short, at the top, with a gap below. */
+static bool is_set_off(const struct candidate *c)
+{
+	return (c->evidence & EVIDENCE_BLANK_AFTER) && !(c->evidence & EVIDENCE_AFTER_TITLE) &&
+	       !(c->evidence & (EVIDENCE_COMMA | EVIDENCE_LOWER)) && c->length <= 40 &&
+	       c->length >= (c->evidence & EVIDENCE_LATIN ? 4 : 2);
+}
+
 /* Capitals and the like at the top are the title, if nothing else is. */
 static bool may_be_title(const struct candidate *c)
 {
-	return (family_at(c->family)->flags & FAMILY_PLAIN) && c->family != FAMILY_FRONT &&
+	return (is_look(c->family) || family_at(c->family)->form == FORM_KEYWORD) &&
 	       !(c->evidence & EVIDENCE_AFTER_TITLE);
 }
 
-/* The document's title: the first line that can be one, before the first heading. */
-static void accept_title(struct decision *d, unsigned notation)
+/*
+ * The document's title: the first line that can be one, before the first heading.  Where there are
+ * no headings it must be set off as well.
+ */
+static void accept_title(struct decision *d, unsigned notation, bool any)
 {
 	unsigned bad = EVIDENCE_SENTENCE | EVIDENCE_CLAUSE | EVIDENCE_COLON | EVIDENCE_CONTENTS;
+	bool subject = false;
 
 	if (notation == NOTATION_MARKDOWN || notation == NOTATION_MAN || notation == NOTATION_RST)
 		return;
+	for (size_t i = 0; i < d->n && !subject; i++)
+		subject = d->items[i].family == FAMILY_TITLE &&
+			  (d->items[i].evidence & EVIDENCE_SET_OFF);
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
 
@@ -145,15 +172,30 @@ static void accept_title(struct decision *d, unsigned notation)
 			continue;
 		}
 		d->rulings[i].reason = REASON_NOT_TITLE;
-		if (c->length > 60 || (c->evidence & bad)) {
+		if (c->length > (c->evidence & EVIDENCE_LATIN ? 100 : 60) || (c->evidence & bad) ||
+		    runs_on(c)) {
 			if (!(c->evidence & EVIDENCE_AFTER_TITLE))
 				return; /* the text begins with prose */
 			continue;
 		}
+		if ((c->evidence & EVIDENCE_LETTERHEAD) ||
+		    (subject && !(c->evidence & EVIDENCE_SET_OFF)))
+			continue;
+		if (!any && !is_set_off(c))
+			return;
 		rule_in(d, i, RULING_HEADING, REASON_TITLE);
 		clear_line(d, i);
 		return;
 	}
+}
+
+static bool has_heading(const struct decision *d)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (d->rulings[i].verdict == RULING_HEADING ||
+		    d->rulings[i].verdict == RULING_POINT)
+			return true;
+	return false;
 }
 
 static unsigned decide_all(struct decision *d, const struct candidate *items, size_t n,
@@ -182,11 +224,7 @@ static unsigned decide_all(struct decision *d, const struct candidate *items, si
 	decide_points(d);
 	free(d->chain_of);
 	free(d->chains);
-	for (size_t i = 0; i < n; i++)
-		if (rulings[i].verdict == RULING_HEADING) {
-			accept_title(d, notation);
-			break;
-		}
+	accept_title(d, notation, has_heading(d));
 	return notation;
 }
 

@@ -4,8 +4,13 @@
 #include "base/array.h"
 #include "outline/decide_internal.h"
 
-#define CONTENTS_MIN 3 /* entries that make a printed contents */
-#define TRAIL_MIN 3    /* names with a number at the end that make chapters */
+#define CONTENTS_MAX 20000 /* entries looked through for the first of them again */
+#define CONTENTS_MIN 3     /* entries that make a printed contents */
+#define TIGHT_LINES 3      /* from an item of a list in Latin script to the next one */
+#define VERSE_BYTES 700    /* a number alone over less than this is a stanza's */
+#define ITEM_LONGEST 60    /* characters of a title in Latin script, on average: more is text */
+#define SHORT_ITEM 30      /* characters of the items of a list that have no text of their own */
+#define TRAIL_MIN 3        /* names with a number at the end that make chapters */
 
 static bool is_numbered(const struct candidate *c)
 {
@@ -56,12 +61,21 @@ static void chain_add(struct decision *d, uint32_t k, uint32_t i)
 			chain->bodies++;
 		if (before->evidence & EVIDENCE_CLAUSE)
 			chain->clauses++;
+		if (i == chain->last + 1 && !(c->evidence & EVIDENCE_BLANK_BEFORE) &&
+		    c->line - before->line <= TIGHT_LINES)
+			chain->tight++;
 	}
-	chain->sentences += (c->evidence & EVIDENCE_SENTENCE) != 0;
+	chain->lowers += (c->evidence & EVIDENCE_LOWER) != 0;
+	chain->latins += (c->evidence & EVIDENCE_LATIN) != 0;
+	/* a caption before the sentence makes it the text of a heading */
+	chain->sentences += (c->evidence & EVIDENCE_SENTENCE) &&
+			    (c->evidence & (EVIDENCE_LATIN | EVIDENCE_RUN_IN)) !=
+				    (EVIDENCE_LATIN | EVIDENCE_RUN_IN);
 	chain->wrapped += (c->evidence & (EVIDENCE_LATIN | EVIDENCE_BLANK_AFTER | EVIDENCE_BODY)) ==
 			  (EVIDENCE_LATIN | EVIDENCE_BODY);
 	chain->middles += (c->evidence & EVIDENCE_MIDDLE) != 0;
 	chain->blanks += (c->evidence & EVIDENCE_BLANK_BEFORE) != 0;
+	chain->lengths += c->evidence & EVIDENCE_RUN_IN ? 0 : c->length;
 	chain->members++;
 	chain->last = i;
 	chain->last_number = number;
@@ -160,6 +174,15 @@ static void chain_candidate(struct decision *d, uint32_t i)
 	}
 }
 
+/* Whether the last of a chain is followed by the first of another kind: 2、 and (1) below it. */
+static bool holds_first(const struct decision *d, const struct chain *chain)
+{
+	const struct candidate *last = &d->items[chain->last], *next = last + 1;
+
+	return chain->last + 1 < d->n && next->family != last->family && next->number == 1 &&
+	       next->line - last->line <= 2 && !family_is_point(next->family);
+}
+
 /* Why a chain is a list rather than headings; REASON_NONE if it is none. */
 static enum reason list_reason(const struct decision *d, const struct chain *chain)
 {
@@ -168,8 +191,7 @@ static enum reason list_reason(const struct decision *d, const struct chain *cha
 	uint32_t inner = chain->members - 1;
 	bool lead_in = first->evidence & EVIDENCE_LEAD_IN;
 
-	if ((row->form == FORM_UNIT && *row->words) || row->form == FORM_KEYWORD ||
-	    row->form == FORM_AFTER || row->form == FORM_SECTION)
+	if (row->ladder == LADDER_UNIT || row->form == FORM_AFTER || (row->flags & FAMILY_TOP))
 		return REASON_NONE;
 	if (inner == 0)
 		return lead_in && !(first->evidence & EVIDENCE_BODY) ? REASON_LEAD_IN : REASON_NONE;
@@ -177,11 +199,24 @@ static enum reason list_reason(const struct decision *d, const struct chain *cha
 		return REASON_CLAUSES;
 	if ((row->flags & FAMILY_LIST) && chain->wrapped * 2 >= chain->members)
 		return REASON_WRAPPED;
-	if (chain->bodies * 3 >= inner)
+	if ((chain->latins == chain->members || chain->family == FAMILY_QUESTION) &&
+	    (row->flags & FAMILY_LIST)) {
+		if (chain->lowers * 2 >= chain->members ||
+		    chain->lengths > ITEM_LONGEST * chain->members ||
+		    chain->sentences * 2 > chain->members)
+			return REASON_CLAUSES;
+		if (chain->tight * 2 >= inner)
+			return REASON_BARE;
+	}
+	if ((chain->bodies + holds_first(d, chain)) * 3 >= inner)
 		return REASON_NONE;
+	if ((row->flags & FAMILY_LIST) && chain->bodies == 0 && chain->tight == inner &&
+	    chain->lengths <= SHORT_ITEM * chain->members)
+		return REASON_BARE;
 	if (lead_in && !(chain->family == FAMILY_HAN_MARK && chain->sentences * 2 > chain->members))
 		return REASON_LEAD_IN;
-	if ((row->flags & FAMILY_LIST) && chain->sentences * 2 <= chain->members)
+	if ((row->flags & FAMILY_LIST) &&
+	    (chain->sentences * 2 <= chain->members || chain->latins == chain->members))
 		return REASON_BARE;
 	return REASON_NONE;
 }
@@ -193,6 +228,21 @@ static bool is_good_single(const struct candidate *c, uint32_t number)
 	return number <= 1 && !(c->evidence & bad) && c->length > 0 && c->length <= 40;
 }
 
+/* Numbers that are whole lines: not those of pages or stanzas. */
+static enum reason judge_bare(const struct decision *d, const struct chain *chain)
+{
+	const struct candidate *first = &d->items[chain->first], *last = &d->items[chain->last];
+
+	if (chain->steps < 2 && first->length == 0)
+		return REASON_SHORT_SEQUENCE;
+	if (chain->middles * 4 >= chain->members || chain->blanks * 2 < chain->members)
+		return REASON_PAGE;
+	if (first->length == 0 &&
+	    (last->offset - first->offset) / (chain->members - 1) < VERSE_BYTES)
+		return REASON_VERSE;
+	return REASON_NONE;
+}
+
 /* What a chain of at least two members is, by itself. */
 static enum reason judge_sequence(const struct decision *d, const struct chain *chain)
 {
@@ -202,13 +252,12 @@ static enum reason judge_sequence(const struct decision *d, const struct chain *
 		return REASON_LONE;
 	if (row->form == FORM_DECIMAL && chain->first_number > 2)
 		return REASON_LATE_START;
-	if ((row->flags & FAMILY_ARTICLE) && chain->steps < 2)
+	if ((row->flags & FAMILY_ARTICLE) && chain->steps < 2 && !d->established[chain->family])
 		return REASON_SHORT_SEQUENCE;
 	if (row->form == FORM_TRAIL && chain->members < TRAIL_MIN)
 		return REASON_SHORT_SEQUENCE;
-	if (row->form == FORM_BARE && (chain->steps < 2 || chain->middles * 4 >= chain->members ||
-				       chain->blanks * 2 < chain->members))
-		return REASON_SHORT_SEQUENCE;
+	if (row->form == FORM_BARE)
+		return judge_bare(d, chain);
 	return list_reason(d, chain);
 }
 
@@ -218,6 +267,14 @@ static enum reason judge_single(const struct decision *d, const struct chain *ch
 	const struct candidate *c = &d->items[chain->first];
 	const struct family *row = family_at(chain->family);
 
+	/* the one article of a supplement */
+	if ((row->flags & FAMILY_ARTICLE) && d->established[chain->family] &&
+	    chain->first_number == 1)
+		return REASON_NONE;
+	/* 第一百二十三章 long after 第三十章 */
+	if (row->ladder == LADDER_UNIT && d->established[chain->family] && is_good_single(c, 1) &&
+	    (c->evidence & EVIDENCE_SEPARATED) && !(row->flags & FAMILY_ARTICLE))
+		return REASON_NONE;
 	if (!is_good_single(c, chain->first_number) || row->form == FORM_TRAIL ||
 	    row->form == FORM_BARE)
 		return REASON_LONE;
@@ -232,36 +289,124 @@ static enum reason judge_single(const struct decision *d, const struct chain *ch
 	return row->form == FORM_DECIMAL ? REASON_NONE : list_reason(d, chain);
 }
 
+static void judge_chain(struct decision *d, struct chain *chain, enum reason good, bool units)
+{
+	enum reason reason =
+		chain->members > 1 ? judge_sequence(d, chain) : judge_single(d, chain, units);
+
+	chain->accepted = reason == REASON_NONE;
+	chain->reason = (uint8_t)(chain->accepted ? good : reason);
+	if (chain->accepted)
+		d->established[chain->family] = true;
+}
+
+/* Whether what counts so may be the clauses of an article: （一） 1. ア. */
+static bool may_be_clause(unsigned family)
+{
+	const struct family *row = family_at(family);
+
+	return row->form == FORM_MARK || row->form == FORM_BRACKET || row->form == FORM_SIGN ||
+	       row->form == FORM_SPACE;
+}
+
+/* Whether an article stands between the members of a chain. */
+static bool holds_article(const struct decision *d, const struct chain *chain)
+{
+	for (uint32_t i = chain->first; i < chain->last; i++) {
+		uint32_t k = d->chain_of[i];
+
+		if (k != UINT32_MAX && d->chains[k].accepted &&
+		    (family_at(d->chains[k].family)->flags & FAMILY_ARTICLE))
+			return true;
+	}
+	return false;
+}
+
+/* Rejects sequences that stand inside one article each. */
+static void reject_clauses(struct decision *d)
+{
+	uint32_t article =
+		0; /* 1 + the last article's index; 0: none, or something outer came since */
+
+	for (uint32_t i = 0; i < d->n; i++) {
+		const struct candidate *c = &d->items[i];
+		struct chain *chain =
+			d->chain_of[i] != UINT32_MAX ? &d->chains[d->chain_of[i]] : NULL;
+
+		if (family_at(c->family)->flags & FAMILY_TOP)
+			article = 0;
+		if (!chain || !chain->accepted)
+			continue;
+		if (family_at(chain->family)->flags & FAMILY_ARTICLE)
+			article = i + 1;
+		else if (article == 0 || !may_be_clause(chain->family))
+			article = family_at(chain->family)->ladder == LADDER_UNIT ? 0 : article;
+		else if (i == chain->first && !holds_article(d, chain))
+			chain->clauses_of_article = true;
+	}
+	for (size_t k = 0; k < d->n_chains; k++)
+		if (d->chains[k].clauses_of_article) {
+			d->chains[k].accepted = false;
+			d->chains[k].reason = REASON_ARTICLE_CLAUSES;
+		}
+}
+
+/* Whether what counts so may be the mark of a note: ① 1) (1). */
+static bool may_be_note(unsigned family)
+{
+	return family == FAMILY_SIGN || family == FAMILY_DIGIT_HALF ||
+	       family == FAMILY_DIGIT_BRACKET;
+}
+
+/* Rejects notes: their numbers run through the sections of kinds that are further out. */
+static void reject_notes(struct decision *d)
+{
+	uint32_t outer = 0; /* 1 + the last heading that is neither such a note nor deeper */
+
+	for (uint32_t i = 0; i < d->n; i++) {
+		struct chain *chain =
+			d->chain_of[i] != UINT32_MAX ? &d->chains[d->chain_of[i]] : NULL;
+
+		if (!chain || !chain->accepted)
+			continue;
+		if (!may_be_note(chain->family)) {
+			outer = chain->family < FAMILY_DIGIT_HALF ? i + 1 : outer;
+			continue;
+		}
+		if (i > chain->first && outer > chain->at)
+			chain->crossings++;
+		chain->at = i;
+	}
+	for (size_t k = 0; k < d->n_chains; k++)
+		if (d->chains[k].crossings * 2 >= d->chains[k].members) {
+			d->chains[k].accepted = false;
+			d->chains[k].reason = REASON_NOTES;
+		}
+}
+
 static void judge_chains(struct decision *d)
 {
 	bool units = false;
 
-	for (size_t k = 0; k < d->n_chains; k++) {
-		struct chain *chain = &d->chains[k];
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t k = 0; k < d->n_chains; k++) {
+			struct chain *chain = &d->chains[k];
 
-		chain->reason = (uint8_t)judge_sequence(d, chain);
-		chain->accepted = chain->reason == REASON_NONE;
-		if (!chain->accepted)
-			continue;
-		chain->reason = REASON_SEQUENCE;
-		d->established[chain->family] = true;
-		units = units || family_at(chain->family)->ladder == LADDER_UNIT;
-	}
-	for (size_t k = 0; k < d->n_chains; k++) {
-		struct chain *chain = &d->chains[k];
-
-		if (chain->accepted || chain->members > 1)
-			continue;
-		chain->reason = (uint8_t)judge_single(d, chain, units);
-		chain->accepted = chain->reason == REASON_NONE;
-		if (chain->accepted)
-			chain->reason = REASON_ONLY;
-	}
+			if (!chain->accepted && chain->members > 1)
+				judge_chain(d, chain, REASON_SEQUENCE, units);
+			units = units || (chain->accepted &&
+					  family_at(chain->family)->ladder == LADDER_UNIT);
+		}
+	for (size_t k = 0; k < d->n_chains; k++)
+		if (d->chains[k].members == 1)
+			judge_chain(d, &d->chains[k], REASON_ONLY, units);
+	reject_clauses(d);
+	reject_notes(d);
 }
 
-/* Marks the entries of a printed contents: after its heading, candidates without bodies until
- * text comes or the first of them comes again. */
-static size_t skip_contents(const struct decision *d, size_t i)
+/* Where the entries of a printed contents end that are not repeated as headings: where text comes.
+ */
+static size_t entries_end(const struct decision *d, size_t i)
 {
 	size_t k = i + 1, first = k;
 	bool dotted = k < d->n && (d->items[k].evidence & EVIDENCE_CONTENTS);
@@ -288,6 +433,39 @@ static size_t skip_contents(const struct decision *d, size_t i)
 	    !(d->items[k - 1].evidence & EVIDENCE_CONTENTS))
 		k--;
 	return k - first >= CONTENTS_MIN ? k : i + 1;
+}
+
+/* The same line again: an entry and its heading. */
+static bool is_repeated(const struct candidate *entry, const struct candidate *c)
+{
+	return c->family == entry->family && c->number == entry->number &&
+	       c->branch == entry->branch && c->key == entry->key &&
+	       !(c->evidence & EVIDENCE_CONTENTS);
+}
+
+/* The index behind the entries of the printed contents whose heading is i; i + 1 if it has none. */
+static size_t skip_contents(const struct decision *d, size_t i)
+{
+	size_t first = i + 1;
+
+	while (first < d->n &&
+	       (d->items[first].family == FAMILY_TITLE || family_is_point(d->items[first].family)))
+		first++;
+	for (size_t k = first + 1; k < d->n && k < first + CONTENTS_MAX; k++)
+		if (is_repeated(&d->items[first], &d->items[k])) {
+			uint32_t lines = d->items[k].line - d->items[i].line;
+
+			if (k - first < CONTENTS_MIN - 1 || lines > 4 * (k - first) + 12)
+				break;
+			/* 序 may stand between the entries and the first chapter */
+			while (k > first + 1 &&
+			       (d->items[k - 1].family == FAMILY_TITLE ||
+				(family_at(d->items[k - 1].family)->form == FORM_ALONE &&
+				 (d->items[k - 1].evidence & EVIDENCE_BODY))))
+				k--;
+			return k;
+		}
+	return entries_end(d, i);
 }
 
 void decide_chains(struct decision *d)

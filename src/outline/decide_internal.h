@@ -25,9 +25,16 @@ struct chain {
 	uint32_t wrapped;   /* members in Latin script whose next line is their own */
 	uint32_t middles;   /* members before which a sentence is not at its end */
 	uint32_t blanks;    /* members with a blank line before */
+	uint32_t lowers;    /* members whose title begins with a small letter */
+	uint64_t lengths;   /* of titles that are whole lines, in characters */
+	uint32_t latins;    /* members in Latin script */
+	uint32_t crossings; /* of headings further out, between two members */
+	uint32_t at;        /* the last member seen, while crossings are counted */
+	uint32_t tight;     /* members right below the one before */
 	uint8_t family;
 	uint8_t reason; /* enum reason: of all its members */
 	bool accepted;
+	bool clauses_of_article; /* stands inside one */
 };
 
 struct open_chains {

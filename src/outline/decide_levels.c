@@ -24,34 +24,50 @@ struct levels {
 	bool has_title;  /* the first level is the document's title */
 };
 
+#define RESTARTS 3 /* what a restart right behind an outer heading counts, against going on */
+
+/* f comes again: what stands between says what is inside what. */
+static void gather_again(struct levels *l, unsigned f, bool restart, unsigned before)
+{
+	const struct family *row = family_at(f);
+
+	/* what does not count says nothing of what stands between two of its kind */
+	if (row->flags & FAMILY_PLAIN)
+		return;
+	if (restart) {
+		if (before != f && !(family_at(before)->flags & FAMILY_PLAIN))
+			l->inside[f][before] += RESTARTS;
+		return;
+	}
+	/* articles are numbered through, whatever stands between */
+	for (unsigned g = 0; !(row->flags & FAMILY_ARTICLE) && g < FAMILY_COUNT; g++)
+		if (g != f && l->position[g] > l->position[f] &&
+		    !(family_at(g)->flags & FAMILY_PLAIN))
+			l->inside[g][f]++;
+}
+
 /* Numbers that restart say what they are inside of; numbers that go on, what is inside them. */
 static void gather(struct levels *l, const struct candidate *items, size_t n,
 		   const struct ruling *rulings)
 {
+	unsigned before = FAMILY_TITLE;
+
 	for (size_t i = 0; i < n; i++) {
 		unsigned f = ruled_family(&items[i], rulings[i]);
 		uint32_t number = ruled_number(&items[i], rulings[i]);
-		bool restart;
 
 		if ((rulings[i].verdict != RULING_HEADING && rulings[i].verdict != RULING_SHADOW) ||
 		    f == FAMILY_TITLE)
 			continue;
-		restart = number <= l->number[f] && items[i].branch == 0;
-		/* what does not count says nothing of what stands between two of its kind */
-		for (unsigned g = 0;
-		     l->position[f] && !(family_at(f)->flags & FAMILY_PLAIN) && g < FAMILY_COUNT;
-		     g++) {
-			if (g == f || l->position[g] <= l->position[f])
-				continue;
-			if (restart)
-				l->inside[f][g] += 2;
-			else
-				l->inside[g][f]++;
-		}
+		if (l->position[f])
+			gather_again(l, f, number <= l->number[f] && items[i].branch == 0, before);
+		else if (before != FAMILY_TITLE && !(family_at(before)->flags & FAMILY_TOP))
+			l->inside[f][before]++;
 		if (!l->position[f])
 			l->first[f] = i;
 		l->position[f] = i + 1;
 		l->number[f] = number;
+		before = f;
 	}
 }
 
@@ -71,26 +87,35 @@ static bool deeper(const struct levels *l, unsigned f, unsigned g)
 	return in != out ? in > out : f > g;
 }
 
+/* The outermost of the families that have no level yet: the one that is deeper than the fewest of
+ * the others; of equals the one that the table has first. */
+static unsigned outermost(const struct levels *l)
+{
+	unsigned best = FAMILY_COUNT, fewest = FAMILY_COUNT + 1;
+
+	for (unsigned f = 1; f < FAMILY_COUNT; f++) {
+		unsigned above = 0;
+
+		if (!l->position[f] || l->level[f] || (family_at(f)->flags & FAMILY_TOP))
+			continue;
+		for (unsigned g = 1; g < FAMILY_COUNT; g++)
+			if (g != f && l->position[g] && !l->level[g] &&
+			    !(family_at(g)->flags & FAMILY_TOP))
+				above += deeper(l, f, g);
+		if (above < fewest) {
+			fewest = above;
+			best = f;
+		}
+	}
+	return best;
+}
+
 static void order(struct levels *l)
 {
-	unsigned above[FAMILY_COUNT] = {0};
 	unsigned level = 1;
 
-	for (unsigned f = 1; f < FAMILY_COUNT; f++)
-		for (unsigned g = 1; l->position[f] && g < FAMILY_COUNT; g++)
-			if (l->position[g] && g != f && !(family_at(g)->flags & FAMILY_TOP))
-				above[f] += deeper(l, f, g);
-	for (unsigned rank = 0; rank < FAMILY_COUNT; rank++) {
-		bool any = false;
-
-		for (unsigned f = 1; f < FAMILY_COUNT; f++)
-			if (l->position[f] && !(family_at(f)->flags & FAMILY_TOP) &&
-			    above[f] == rank) {
-				l->level[f] = (uint8_t)level;
-				any = true;
-			}
-		level += any;
-	}
+	for (unsigned f = outermost(l); f < FAMILY_COUNT; f = outermost(l))
+		l->level[f] = (uint8_t)level++;
 	for (unsigned f = 1; f < FAMILY_COUNT; f++)
 		if (family_at(f)->flags & FAMILY_TOP)
 			l->level[f] = 1;

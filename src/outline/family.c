@@ -12,25 +12,33 @@
 static const char front_words[] =
 	"序 序章 序言 序幕 序文 前言 引言 引子 楔子 导言 導言 导论 導論 绪论 緒論 緒言 绪言 弁言 "
 	"凡例 "
-	"自序 代序 题记 題記 缘起 緣起 目录 目錄 目次 总则 總則 附则 附則 附录 附錄 结语 結語 结论 "
+	"文案 引首 题解 題解 楔語 別表 別紙 附表 별표 초록 요약 자서 작가의_말 작가_후기 등장인물 "
+	"人物 登场人物 登場人物 附件 外传 外傳 외전 "
+	"自序 代序 题记 題記 缘起 緣起 总则 總則 附则 附則 附录 附錄 结语 結語 结论 "
 	"結論 结束语 結束語 尾声 尾聲 终章 終章 后记 後記 跋 番外 致谢 致謝 参考文献 參考文獻 "
 	"參考書目 "
 	"摘要 编后记 編後記 余论 餘論 "
 	"あとがき まえがき はじめに おわりに プロローグ エピローグ 終わりに さいごに 凡例 参考資料 "
 	"付録 謝辞 "
-	"서문 서론 결론 머리말 맺음말 부칙 부록 차례 목차 들어가며 나가며 후기 프롤로그 에필로그 "
+	"서문 서론 결론 머리말 맺음말 부칙 부록 들어가며 나가며 후기 프롤로그 에필로그 "
 	"참고문헌 "
 	"preface foreword introduction prologue prolog epilogue epilog afterword contents "
 	"bibliography "
 	"index appendix abstract summary conclusion conclusions acknowledgements acknowledgments "
-	"references glossary dedication preamble interlude postscript coda addendum "
-	"vorwort einleitung nachwort inhaltsverzeichnis literaturverzeichnis zusammenfassung "
+	"references glossary dedication dramatis_personae preamble interlude postscript coda "
+	"addendum "
+	"vorwort einleitung nachwort literaturverzeichnis zusammenfassung "
 	"anhang "
-	"préface prologue épilogue introduction conclusion avant-propos postface annexe sommaire "
-	"prefacio prólogo epílogo introducción conclusión índice prefazione prologo epilogo "
+	"préface prologue épilogue introduction conclusion avant-propos postface annexe "
+	"prefacio prólogo epílogo introducción conclusión prefazione prologo epilogo "
 	"introduzione conclusione предисловие введение заключение пролог эпилог послесловие "
 	"оглавление "
 	"содержание";
+
+static const char contents_words[] = "目录 目錄 目次 차례 목차 contents table_of_contents inhalt "
+				     "inhaltsverzeichnis inhaltsübersicht "
+				     "sommaire table_des_matières índice tabla_de_contenidos "
+				     "indice sumário оглавление содержание";
 
 static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_TITLE] = {"title", FORM_TITLE, 0, "", 0, LADDER_NONE},
@@ -40,13 +48,15 @@ static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_MARKUP_4] = {"markup-4", FORM_MARKUP, 0, "", 0, LADDER_MARKUP},
 	[FAMILY_MARKUP_5] = {"markup-5", FORM_MARKUP, 0, "", 0, LADDER_MARKUP},
 	[FAMILY_MARKUP_6] = {"markup-6", FORM_MARKUP, 0, "", 0, LADDER_MARKUP},
-	[FAMILY_EXTRA] = {"extra", FORM_KEYWORD, COUNTED, "番外篇 番外 外传 外傳", FAMILY_TOP,
-			  LADDER_NONE},
+	[FAMILY_EXTRA] = {"extra", FORM_KEYWORD, COUNTED, "番外篇 番外 外传 外傳 외전 번외",
+			  FAMILY_TOP, LADDER_NONE},
 	[FAMILY_APPENDIX] =
 		{"appendix", FORM_KEYWORD, LETTERED | NUMERAL_HAN,
 		 "附件 附录 附錄 附表 付録 別紙 別表 별표 별지 부록 appendix annex annexe "
 		 "anhang anexo allegato appendice schedule exhibit приложение",
 		 FAMILY_TOP, LADDER_NONE},
+	[FAMILY_CONTENTS] = {"contents", FORM_ALONE, 0, contents_words, FAMILY_TOP | FAMILY_PLAIN,
+			     LADDER_NONE},
 	[FAMILY_FRONT] = {"front", FORM_ALONE, 0, front_words, FAMILY_TOP | FAMILY_PLAIN,
 			  LADDER_NONE},
 	[FAMILY_COLUMN] = {"section", FORM_MARKUP, 0, "", FAMILY_TOP, LADDER_NONE},
@@ -56,15 +66,15 @@ static const struct family families[FAMILY_COUNT] = {
 			   "volume vol band tome tomo том fascicle", 0, LADDER_UNIT},
 	[FAMILY_BOOK] = {"en-book", FORM_KEYWORD, ENGLISH, "book buch livre libro книга", 0,
 			 LADDER_UNIT},
-	[FAMILY_PART] = {"en-part", FORM_KEYWORD, ENGLISH, "part teil partie parte часть", 0,
+	[FAMILY_PART] = {"en-part", FORM_KEYWORD, LETTERED,
+			 "part teil partie parte часть title titel titre título titolo", 0,
 			 LADDER_UNIT},
 	[FAMILY_ACT] = {"en-act", FORM_KEYWORD, ENGLISH, "act akt acte acto atto действие акт", 0,
 			LADDER_UNIT},
-	[FAMILY_CHAPTER] =
-		{"en-chapter", FORM_KEYWORD, ENGLISH,
-		 "chapter chap kapitel chapitre capítulo capitolo глава canto letter "
-		 "lecture lesson unit episode stave module title titel titre título titolo",
-		 0, LADDER_UNIT},
+	[FAMILY_CHAPTER] = {"en-chapter", FORM_KEYWORD, ENGLISH,
+			    "chapter chap kapitel chapitre capítulo capitolo глава canto letter "
+			    "lecture lesson unit episode stave module",
+			    0, LADDER_UNIT},
 	[FAMILY_SCENE] = {"en-scene", FORM_KEYWORD, ENGLISH,
 			  "scene szene scène escena scena сцена явление", 0, LADDER_UNIT},
 	[FAMILY_ARTICLE_WORD] = {"en-article", FORM_KEYWORD, ENGLISH,
@@ -75,6 +85,10 @@ static const struct family families[FAMILY_COUNT] = {
 			    LADDER_UNIT},
 	[FAMILY_SECTION_SIGN] = {"paragraph", FORM_SECTION, NUMERAL_DIGITS, "§", FAMILY_ANY,
 				 LADDER_UNIT},
+	[FAMILY_NUMBER] = {"number", FORM_KEYWORD, NUMERAL_DIGITS, "no nr №",
+			   FAMILY_ANY | FAMILY_LIST, LADDER_NONE},
+	[FAMILY_QUESTION] = {"question", FORM_KEYWORD, NUMERAL_DIGITS, "q question frage",
+			     FAMILY_ANY, LADDER_NONE},
 	[FAMILY_BIAN] = {"zh-part", FORM_UNIT, COUNTED, "编 編", FAMILY_ANY, LADDER_UNIT},
 	[FAMILY_JUAN] = {"zh-volume", FORM_UNIT, COUNTED, "卷 册 冊 集 辑 輯 巻", FAMILY_ANY,
 			 LADDER_UNIT},
@@ -84,8 +98,14 @@ static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_PIAN] = {"zh-essay", FORM_UNIT, COUNTED, "篇", FAMILY_ANY, LADDER_UNIT},
 	[FAMILY_ZHANG] = {"zh-chapter", FORM_UNIT, COUNTED, "章", FAMILY_ANY | FAMILY_COUNTED,
 			  LADDER_UNIT},
-	[FAMILY_HUI] = {"zh-episode", FORM_UNIT, COUNTED, "回 话 話 讲 講 课 課 场 場 幕 夜",
+	[FAMILY_MU] = {"zh-act", FORM_UNIT, COUNTED, "幕", FAMILY_ANY | FAMILY_COUNTED,
+		       LADDER_UNIT},
+	[FAMILY_CHANG] = {"zh-scene", FORM_UNIT, COUNTED, "场 場", FAMILY_ANY | FAMILY_COUNTED,
+			  LADDER_UNIT},
+	[FAMILY_HUI] = {"zh-episode", FORM_UNIT, COUNTED, "回 话 話 夜",
 			FAMILY_ANY | FAMILY_COUNTED, LADDER_UNIT},
+	[FAMILY_JIANG] = {"zh-lecture", FORM_UNIT, COUNTED, "讲 講 课 課",
+			  FAMILY_ANY | FAMILY_COUNTED, LADDER_UNIT},
 	[FAMILY_JIE] = {"zh-section", FORM_UNIT, COUNTED, "节 節", FAMILY_ANY, LADDER_UNIT},
 	[FAMILY_KUAN] = {"zh-clause", FORM_UNIT, COUNTED, "款", FAMILY_ANY, LADDER_UNIT},
 	[FAMILY_TIAO] = {"zh-article", FORM_UNIT, COUNTED, "条 條", FAMILY_ANY | FAMILY_ARTICLE,
@@ -193,21 +213,20 @@ const char *family_name(unsigned family)
 unsigned family_alternate(unsigned family)
 {
 	static const struct {
-		uint8_t a, b;
-	} pairs[] = {
+		uint8_t from, to;
+	} rows[] = {
 		{FAMILY_ROMAN_MARK, FAMILY_LETTER_MARK},
-		{FAMILY_ROMAN_LOW_MARK, FAMILY_LETTER_LOW_MARK},
-		{FAMILY_ROMAN_LOW_BRACKET, FAMILY_LETTER_LOW_BRACKET},
-		{FAMILY_ROMAN_HALF, FAMILY_LETTER_HALF},
+		{FAMILY_LETTER_MARK, FAMILY_ROMAN_MARK},
+		{FAMILY_LETTER_LOW_MARK, FAMILY_ROMAN_LOW_MARK},
+		{FAMILY_LETTER_LOW_BRACKET, FAMILY_ROMAN_LOW_BRACKET},
+		{FAMILY_LETTER_HALF, FAMILY_ROMAN_HALF},
 		{FAMILY_KANA_MARK, FAMILY_IROHA_MARK},
 		{FAMILY_KANA_BRACKET, FAMILY_IROHA_BRACKET},
+		{FAMILY_HAN_MARK, FAMILY_IROHA_MARK}, /* ニ、 may be a misread 二、 */
 	};
 
-	for (unsigned i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
-		if (pairs[i].a == family)
-			return pairs[i].b;
-		if (pairs[i].b == family)
-			return pairs[i].a;
-	}
+	for (unsigned i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (rows[i].from == family)
+			return rows[i].to;
 	return family;
 }

@@ -56,6 +56,7 @@ enum family_id {
 	FAMILY_MARKUP_6,
 	FAMILY_EXTRA,
 	FAMILY_APPENDIX,
+	FAMILY_CONTENTS,
 	FAMILY_FRONT,
 	FAMILY_COLUMN,
 	FAMILY_COLUMN_2,
@@ -69,6 +70,8 @@ enum family_id {
 	FAMILY_ARTICLE_WORD,
 	FAMILY_SECTION,
 	FAMILY_SECTION_SIGN,
+	FAMILY_NUMBER,
+	FAMILY_QUESTION,
 	FAMILY_BIAN,
 	FAMILY_JUAN,
 	FAMILY_JUAN_AFTER,
@@ -76,7 +79,10 @@ enum family_id {
 	FAMILY_FENBIAN,
 	FAMILY_PIAN,
 	FAMILY_ZHANG,
+	FAMILY_MU,
+	FAMILY_CHANG,
 	FAMILY_HUI,
+	FAMILY_JIANG,
 	FAMILY_JIE,
 	FAMILY_KUAN,
 	FAMILY_TIAO,
@@ -139,9 +145,9 @@ struct family {
 	const char *name;
 	enum family_form form;
 	unsigned numerals; /* enum numeral_kind */
-	const char
-		*words; /* units, keywords (in lower case), signs or marks, separated by blanks */
-	unsigned flags; /* enum family_flags */
+	const char *words; /* units, keywords (in lower case), signs or marks, separated by blanks;
+				 _ stands for a blank in a word */
+	unsigned flags;    /* enum family_flags */
 	enum family_ladder ladder;
 };
 

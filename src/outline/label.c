@@ -85,6 +85,15 @@ static bool match_unit(struct cursor *at, const struct family *row, struct match
 		return false;
 	if (*row->words == '\0')
 		return match_dai(at, m);
+	if (cursor_peek(at) == '-') { /* 第 5-1 條 */
+		struct cursor next = {at->s, at->n, at->pos + 1};
+		uint32_t value;
+
+		if (!take_numeral(&next, NUMERAL_DIGITS, &value) || value == 0 || value > 255)
+			return false;
+		m->c.branch = (uint8_t)value;
+		*at = next;
+	}
 	if (!bare)
 		label_skip_blanks(at);
 	if (!cursor_take_word(at, row->words))
@@ -147,16 +156,28 @@ static bool take_parts(struct cursor *at, struct match *m)
 	return true;
 }
 
+/* Ier, 2e, IIème, 1º, 5-1: what may stay with a numeral. */
+static void take_ending(struct cursor *at)
+{
+	size_t len = word_length(at->s + at->pos, at->n - at->pos);
+
+	if (len > 0 && word_among(at->s + at->pos, len, "er re e ère ème ª º") >= 0)
+		at->pos += len;
+	else if (cursor_peek(at) == 0xBA || cursor_peek(at) == 0xB0)
+		cursor_take(at);
+}
+
 /* Chapter IV, CHAPTER THE FIRST, Sec. 3, Глава первая. */
 static bool match_latin_keyword(struct cursor *at, const struct family *row, struct match *m)
 {
-	size_t len;
+	size_t begin = at->pos, len;
 
 	if (!take_letters(at, row->words))
 		return false;
 	if (cursor_peek(at) == '.')
 		cursor_take(at);
-	else if (!character_is_blank(cursor_peek(at)))
+	else if (!character_is_blank(cursor_peek(at)) &&
+		 !(at->pos == begin + 1 && character_is_digit(cursor_peek(at))))
 		return false;
 	label_skip_blanks(at);
 	len = word_length(at->s + at->pos, at->n - at->pos);
@@ -169,6 +190,7 @@ static bool match_latin_keyword(struct cursor *at, const struct family *row, str
 	if (!take_numeral(at, row->numerals & ~(unsigned)NUMERAL_LETTER, &m->c.number) &&
 	    !(len == 1 && take_numeral(at, row->numerals, &m->c.number)))
 		return false;
+	take_ending(at);
 	return take_parts(at, m) && separates(at, m);
 }
 
@@ -235,30 +257,57 @@ static size_t spaced_word(const struct cursor *at, const char *word, size_t len)
 		if (k > 0)
 			label_skip_blanks(&try);
 		k += utf8_decode(word + k, len - k, &c);
+		if (c == '_')
+			continue;
 		if (try.pos >= try.n || cursor_take(&try) != c)
 			return 0;
 	}
 	return try.pos - at->pos;
 }
 
+/* table_of_contents: words in letters, one blank for each _; the length, 0 if they differ. */
+static size_t phrase(const struct cursor *at, const char *words, size_t len)
+{
+	size_t pos = at->pos, k = 0;
+
+	while (k < len) {
+		const char *gap = memchr(words + k, '_', len - k);
+		size_t part = gap ? (size_t)(gap - words) - k : len - k;
+		size_t letters = word_length(at->s + pos, at->n - pos);
+
+		if (letters == 0 || !word_is(at->s + pos, letters, words + k, part))
+			return 0;
+		pos += letters;
+		k += part;
+		if (gap && (pos >= at->n || at->s[pos++] != ' '))
+			return 0;
+		k += gap != NULL;
+	}
+	return pos - at->pos;
+}
+
 static bool match_alone(struct cursor *at, const struct family *row, struct match *m)
 {
-	size_t letters = word_length(at->s + at->pos, at->n - at->pos);
-	const char *words = row->words;
-	uint32_t c;
+	bool letters = word_length(at->s + at->pos, at->n - at->pos) > 0 &&
+		       !character_is_cjk(cursor_peek(at));
 
-	while (*words) {
+	for (const char *words = row->words; *words;) {
 		size_t len = strcspn(words, " "), taken = 0;
 		struct cursor try = *at;
+		uint32_t c;
 
-		if (letters > 0 && word_is(at->s + at->pos, letters, words, len))
-			taken = letters;
-		else if ((unsigned char)words[0] >= 0xE0 && memcmp(words, at->s + at->pos, 3) == 0)
+		if (letters)
+			taken = phrase(at, words, len);
+		else if ((unsigned char)words[0] >= 0xE0 && at->n >= at->pos + 3 &&
+			 memcmp(words, at->s + at->pos, 3) == 0)
 			taken = spaced_word(at, words, len);
 		try.pos += taken;
+		if (taken > 0 && letters && cursor_peek(&try) == '.')
+			cursor_take(&try);
 		c = cursor_peek(&try);
-		if (taken > 0 && (try.pos >= try.n || character_is_one_of(c, "：:") ||
-				  (character_is_blank(c) && (unsigned char)words[0] >= 0xE0))) {
+		if (taken > 0 &&
+		    (try.pos >= try.n || character_is_one_of(c, "：:") ||
+		     (!letters && (character_is_blank(c) || character_is_one_of(c, "（("))))) {
 			*at = try;
 			m->c.evidence |= EVIDENCE_SEPARATED;
 			return true;
@@ -292,8 +341,10 @@ static bool goes_on_counting(const struct cursor *at, unsigned kinds)
 	if (len == 0)
 		return false;
 	next.pos += len;
+	if (value >= 1000)
+		return false; /* 一、二〇二二年工作情况 */
 	return (kinds & NUMERAL_DIGITS) || next.pos >= next.n ||
-	       character_is_one_of(cursor_peek(&next), "、，,.．个個点點月日年人") || len > 3;
+	       character_is_one_of(cursor_peek(&next), "、，,.．个個点點月日年人号號");
 }
 
 /* C. may be a letter or a Roman numeral, イ the second or the first: the other reading. */
@@ -326,6 +377,8 @@ static bool blank_is_mark(const struct cursor *at, const struct family *row)
 		return false;
 	if (blank == 0x3000 || next.pos > at->pos + 1)
 		return true;
+	if (row->numerals & (NUMERAL_KANA | NUMERAL_IROHA))
+		return true;
 	return character_is_cjk(c) ||
 	       (row->numerals == NUMERAL_ROMAN_UPPER && c >= 'A' && c <= 'Z');
 }
@@ -346,6 +399,9 @@ static bool mark_ends(const struct cursor *at, uint32_t mark, const struct famil
 	    (kinds & (NUMERAL_ROMAN | NUMERAL_LETTER)))
 		return false;
 	if ((kinds & NUMERAL_HAN) && (mark == ',' || mark == 0xFF0C))
+		return false;
+	/* I. - La commune: a paragraph of an article */
+	if (blank && at->pos + 2 < at->n && at->s[at->pos + 1] == '-' && at->s[at->pos + 2] == ' ')
 		return false;
 	return blank || !goes_on_counting(at, kinds & (NUMERAL_DIGITS | NUMERAL_HAN));
 }
@@ -387,6 +443,9 @@ static bool match_space(struct cursor *at, const struct family *row, struct matc
 {
 	uint32_t c;
 
+	size_t begin = at->pos;
+	bool padded = cursor_peek(at) == '0';
+
 	if (!take_numeral(at, row->numerals, &m->c.number) || m->c.number == 0 ||
 	    m->c.number > SPACED_LARGEST || !character_is_blank(cursor_peek(at)))
 		return false;
@@ -398,7 +457,8 @@ static bool match_space(struct cursor *at, const struct family *row, struct matc
 		c = cursor_peek(at);
 	}
 	m->c.evidence |= EVIDENCE_SEPARATED;
-	return at->pos < at->n && !character_is_digit(c) && !(c >= 'a' && c <= 'z') &&
+	return at->pos < at->n && ((padded && begin + 3 <= at->pos) || !character_is_digit(c)) &&
+	       !(c >= 'a' && c <= 'z') &&
 	       !character_is_one_of(c, ".,:;/*+=<>%&)-–—，。、：；）％℃×÷");
 }
 
@@ -515,6 +575,12 @@ static bool match_symbol(struct cursor *at, const struct family *row, struct mat
 						memcmp(at->s + at->n - 3, "〗", 3) != 0)))
 		return false;
 	label_skip_blanks(at);
+	for (struct cursor rest = *at; rest.pos < rest.n;) {
+		uint32_t c = cursor_take(&rest);
+
+		if (c == 0xFF0C || c == 0xFF1A || character_ends_sentence(c))
+			return false; /* a sentence */
+	}
 	return at->pos < at->n && !character_is_one_of(cursor_peek(at), "■□▣◆◇●○◎★☆▲△▼▽▶※");
 }
 

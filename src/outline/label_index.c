@@ -13,6 +13,7 @@
 #define INNER_BYTES 80  /* a name before a label is no longer */
 #define TRAIL_BYTES 100 /* nor is a line that a number ends */
 #define CAPS_BYTES 100
+#define ALONE_BYTES 40
 #define KEY_LETTERS 3 /* words in letters are told apart by so many: their endings vary */
 
 static uint32_t *slot(struct label_index *index, uint32_t key)
@@ -173,7 +174,7 @@ static bool in_capitals(const char *s, size_t n)
 /* What stands behind the first word: a number, or a word for one. */
 static bool number_follows(const struct label_index *index, const char *s, size_t n)
 {
-	size_t pos = n > 0 && s[0] == '.' ? 1 : 0, len;
+	size_t pos = n > 0 && s[0] == '.' ? 1 : 0, len, roman;
 	uint32_t c;
 
 	if (pos >= n)
@@ -187,13 +188,27 @@ static bool number_follows(const struct label_index *index, const char *s, size_
 	if (!is_letter(c))
 		return false;
 	len = word_length(s + pos, n - pos);
-	if (len <= 7 && span(s + pos, len, "IVXLC") == len)
-		return true;
+	roman = span(s + pos, len, "IVXLC");
+	if (len <= 7 && roman > 0 && len - roman <= 3 && (roman == len || s[pos + roman] >= 'a'))
+		return true; /* IV, Ier */
 	if (len <= 7 && span(s + pos, len, "ivxlc") == len)
 		return true;
 	if (len == 1 || (len == 3 && word_is(s + pos, len, "the", 3)))
 		return true;
 	return look_up(index, key_of(s + pos, n - pos)) & (LABEL_NUMBER | BIT(FORM_KEYWORD));
+}
+
+/* table of contents, dramatis personae: short words only. */
+static bool phrase_follows(const char *s, size_t n)
+{
+	size_t words = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (strchr(",;!?\"'()0123456789", s[i]))
+			return false;
+		words += s[i] == ' ';
+	}
+	return words > 0 && words <= 3;
 }
 
 static uint32_t letter_forms(const struct label_index *index, const char *s, size_t n)
@@ -203,7 +218,7 @@ static uint32_t letter_forms(const struct label_index *index, const char *s, siz
 
 	while (len < n && len < 40 &&
 	       (((s[len] | 0x20) >= 'a' && (s[len] | 0x20) <= 'z') ||
-		(unsigned char)s[len] >= 0xC3))
+		(unsigned char)s[len] >= 0x80))
 		len++;
 	if (len == n || (len == 1 && n > 1) || (roman == len && len < 8)) {
 		if (len == n || ends_numeral(s + len, n - len))
@@ -211,13 +226,17 @@ static uint32_t letter_forms(const struct label_index *index, const char *s, siz
 		if (len == 1 && s[1] == '.' && n > 2)
 			forms |= BIT(FORM_DECIMAL);
 	}
+	if (len == 1 && n > 1 && s[1] >= '0' && s[1] <= '9' &&
+	    (look_up(index, key_of(s, 1)) & BIT(FORM_KEYWORD)))
+		forms |= BIT(FORM_KEYWORD);
 	if (len == 1 && n > 5 && s[1] == ' ' && s[3] == ' ' && s[5] == ' ')
 		forms |= BIT(FORM_KEYWORD) | BIT(FORM_ALONE);
 	known = look_up(index, key_of(s, n));
-	if (known && (known & BIT(FORM_ALONE)) &&
-	    (candidate_skip_blanks(s, n, len) >= n || s[len] == ':' || s[len] == '-'))
+	if ((known & BIT(FORM_ALONE)) && n <= ALONE_BYTES &&
+	    (len == n || s[len] == ':' || s[len] == '-' || s[len] == '.' ||
+	     phrase_follows(s + len, n - len)))
 		forms |= BIT(FORM_ALONE);
-	if (known && len < n && n <= 200 && (known & (BIT(FORM_KEYWORD) | LABEL_NUMBER)) &&
+	if (len < n && n <= 200 && (known & (BIT(FORM_KEYWORD) | LABEL_NUMBER)) &&
 	    number_follows(index, s + len, n - len))
 		forms |= BIT(FORM_KEYWORD);
 	if (in_capitals(s, n))
@@ -241,7 +260,9 @@ static uint32_t inner_forms(const char *s, size_t n)
 		}
 	last = utf8_before(s, n);
 	utf8_decode(s + last, n - last, &c);
-	if ((c == ')' || c == 0xFF09 || character_is_digit(c)) && (unsigned char)s[0] >= 0xE3)
+	if ((c == ')' || c == 0xFF09 || character_is_digit(c) || c == 0x5B8C || c == 0x7EC8 ||
+	     c == 0x7D42) &&
+	    (unsigned char)s[0] >= 0xE3)
 		forms |= BIT(FORM_TRAIL);
 	return forms;
 }
@@ -281,7 +302,8 @@ uint32_t label_forms(const struct label_index *index, const char *s, size_t n)
 	}
 	if (c == '(' || c == 0xFF08)
 		return forms;
-	if (c == '=' || c == '*' || c == '-' || c == 0x300A || c == 0x3014 || c == '[')
+	if (c == '=' || c == '*' || c == '-' || c == 0x300A || c == 0x3014 || c == '[' ||
+	    (forms & BIT(FORM_SYMBOL)))
 		forms |= LABEL_INNER;
 	return forms | inner_forms(s, n);
 }

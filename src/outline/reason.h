@@ -29,6 +29,10 @@
 	ROW(SHORT_SEQUENCE, "its sequence is too short for its kind")                           \
 	ROW(CLAUSES, "its sequence is a list: its items are clauses")                           \
 	ROW(WRAPPED, "its sequence is a list: its items go on in the next line")                \
+	ROW(ARTICLE_CLAUSES, "its sequence counts the clauses of an article")                   \
+	ROW(NOTES, "its numbers run on through other sections: notes")                          \
+	ROW(PAGE, "numbers alone that cut sentences, or stand in text: pages")                  \
+	ROW(VERSE, "numbers alone over little text: stanzas")                                   \
 	ROW(LEAD_IN, "its sequence is a list: it completes the sentence before")                \
 	ROW(BARE, "its sequence is a list: its items have no text of their own")                \
 	ROW(FEW, "the document has too few other headings")                                     \

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Titles on two lines.  A candidate waits for what the next lines say:
+ *
+ *     CHAPTER I                a label alone: its title may stand below, also after a blank line
+ *     Down the Rabbit-Hole
+ *
+ *     3.  Why is it called so, when every other    a title that is wrapped: the next line is
+ *         program is called something else?        indented like it, and then there is a gap
+ *
+ *     关于印发《…》             the document's own title
+ *     的通知
+ *
+ * The second line is taken when the line after it has come: a blank, or a candidate.
+ */
+#ifndef OUTLINE_JOIN_H
+#define OUTLINE_JOIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "outline/candidate.h"
+
+/* A line that is no candidate, clean: where its text begins and ends in the source too. */
+struct join_line {
+	const char *s; /* without blanks at either end */
+	size_t n;
+	uint64_t begin, end; /* in the source */
+	unsigned column;     /* cells before it, roughly */
+};
+
+struct join {
+	size_t item; /* of the collector's candidates; SIZE_MAX: none waits */
+	enum { JOIN_BELOW, JOIN_WRAPPED, JOIN_DOCUMENT } kind;
+	unsigned blanks;             /* since it came */
+	unsigned column;             /* of its title */
+	bool pending;                /* a second line stands ready */
+	bool had_body;               /* before that line */
+	bool last_letter_ends_title; /* DOCUMENT: the first line is a whole title in Chinese */
+	struct match second;         /* the second line, weighed */
+	uint64_t begin, end;         /* of the second line's text */
+};
+
+#define JOIN_NONE ((struct join){.item = SIZE_MAX})
+
+/* A candidate was appended whose line, clean, is s[0..n). */
+void join_start(struct join *j, size_t item, const struct candidate *c, const struct match *m,
+		const char *s, size_t n);
+
+/* The next line: no candidate; blank; a candidate.  items are the collector's. */
+void join_take_line(struct join *j, struct candidate *items, const struct join_line *line);
+void join_take_blank(struct join *j, struct candidate *items);
+void join_take_candidate(struct join *j, struct candidate *items);
+
+/* Whether a line that is no candidate would be looked at; whether it may be a label's title, or go
+ * on with that of the document. */
+bool join_waits(const struct join *j);
+bool join_wants_title(const struct join *j);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#include "outline/letterhead.h"
+
+#include <string.h>
+
+#include "outline/candidate.h"
+#include "outline/cursor.h"
+
+#define RIGHT_COLUMN 30 /* a line that begins here is set to the right, if it is short */
+#define RIGHT_BYTES 60
+
+static bool ends_with_any(const char *s, size_t n, const char *words)
+{
+	while (*words) {
+		size_t len = strcspn(words, " ");
+
+		if (len < n && memcmp(s + n - len, words, len) == 0)
+			return true;
+		words += len;
+		words += *words == ' ';
+	}
+	return false;
+}
+
+static bool begins_with_any(const char *s, size_t n, const char *words)
+{
+	struct cursor at = {s, n, 0};
+
+	return cursor_take_word(&at, words);
+}
+
+bool letterhead_is(const char *s, size_t n, unsigned column)
+{
+	uint32_t c;
+
+	if (n == 0)
+		return false;
+	utf8_decode(s, n, &c);
+	if (c < 0x2E80)
+		return false;
+	return (column >= RIGHT_COLUMN && n <= RIGHT_BYTES) ||
+	       ends_with_any(s, n, "文件 号 號 호 様 殿 御中 귀하 귀중 特急 加急") ||
+	       begins_with_any(
+		       s, n,
+		       "수신 (경유) 발신 文号 密级 编号 作者 发文 發文 受文者 主旨 日時 場所");
+}
+
+size_t letterhead_subject(const char *s, size_t n, size_t pos)
+{
+	struct cursor at = {s, n, pos};
+
+	if (!cursor_take_word(&at, "제목 제 件名 件　名 題名 主旨") || at.pos >= n)
+		return pos;
+	if (!character_is_blank(cursor_peek(&at)) && cursor_peek(&at) != 0xFF1A &&
+	    cursor_peek(&at) != ':')
+		return pos;
+	cursor_take(&at);
+	return candidate_skip_blanks(s, n, at.pos);
+}
