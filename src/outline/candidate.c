@@ -121,6 +121,8 @@ void candidate_weigh(const char *s, size_t n, struct match *m)
 	uint32_t count = 0, key = LABEL_HASH_BEGIN, c = last_character(s, m->title, n);
 	bool title = true, latin = true;
 
+	if (c == '?' || c == 0xFF1F)
+		m->c.evidence |= EVIDENCE_QUESTION;
 	if (character_ends_sentence(c) || c == '.')
 		m->c.evidence |= EVIDENCE_SENTENCE;
 	else if (c && character_is_one_of(c, "；;，,、"))
@@ -304,6 +306,13 @@ bool candidate_finish(const char *s, size_t n, bool cut, struct match *m)
 	}
 	if (form == FORM_UNIT || form == FORM_AFTER)
 		find_second(s, n, m);
+	if (form == FORM_ALONE)
+		for (size_t pos = m->begin; pos < m->title;) {
+			uint32_t c;
+
+			pos += utf8_decode(s + pos, m->title - pos, &c);
+			m->c.key = label_hash(m->c.key, c);
+		}
 	if (form == FORM_ALONE && m->title < n &&
 	    (m->c.length > 25 || m->title_end < n || begins_list(s, n, m->title)))
 		return false;

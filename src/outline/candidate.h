@@ -36,6 +36,10 @@ enum candidate_evidence {
 	EVIDENCE_SET_OFF = 1 << 18,       /* more than a blank stands between label and title */
 	EVIDENCE_PREFIXED = 1 << 19,      /* a name stands before the label: c.prefix */
 	EVIDENCE_MIDDLE = 1 << 20,        /* the text before it ends in the middle of a sentence */
+	EVIDENCE_CAPTION = 1 << 23,       /* short, and a sentence begins in the next line */
+	EVIDENCE_PARAGRAPH = 1 << 24,     /* begins a paragraph of at least three lines */
+	EVIDENCE_QUESTION = 1 << 25,      /* the line ends with a question mark */
+	EVIDENCE_WIDE_BODY = 1 << 22,     /* a line of its body is as long as those of prose */
 	EVIDENCE_LETTERHEAD = 1 << 21     /* TITLE: names sender, number or receiver of a paper */
 };
 

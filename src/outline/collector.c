@@ -15,9 +15,11 @@
 #include "outline/point.h"
 #include "text/paragraph.h"
 
-#define SHORT_LINE 300   /* a line that may be the title of an underline */
-#define TEXT_LINE 40     /* bytes of a line that belongs to a paragraph */
-#define OPENING_LINES 12 /* among these the document's title is looked for */
+#define SHORT_LINE 300        /* a line that may be the title of an underline */
+#define PROSE_LINE 56         /* bytes that a line of verse rarely has */
+#define CAPTION_CHARACTERS 50 /* a line that does not go on in the next one is no longer */
+#define TEXT_LINE 40          /* bytes of a line that belongs to a paragraph */
+#define OPENING_LINES 12      /* among these the document's title is looked for */
 #define LEAD_BYTES 8
 
 struct collector {
@@ -28,9 +30,10 @@ struct collector {
 	struct join join;
 	struct candidate *items;
 	size_t n, capacity;
-	size_t last;       /* the last candidate that is a line: SIZE_MAX if none */
-	size_t title_here; /* a candidate for the title on the line before: SIZE_MAX if none */
-	bool last_is_here; /* it stands on the line before this one */
+	size_t last;         /* the last candidate that is a line: SIZE_MAX if none */
+	size_t title_here;   /* a candidate for the title on the line before: SIZE_MAX if none */
+	unsigned body_lines; /* right below the last candidate, without a gap */
+	bool last_is_here;   /* it stands on the line before this one */
 	bool blank_before;
 	bool started;          /* a line that is not blank was seen */
 	unsigned opening;      /* lines that are not blank so far, up to OPENING_LINES */
@@ -351,7 +354,8 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin,
 		found = candidate_match(&c->labels, s, n, line->cut || line->len > COLLECTOR_LABEL,
 					&m);
 		/* capitals below a label are its title */
-		if (found && m.c.family == FAMILY_CAPS && join_wants_title(&c->join))
+		if (found && join_wants_title(&c->join) &&
+		    (m.c.family == FAMILY_CAPS || (m.c.family == FAMILY_FRONT && !c->blank_before)))
 			found = false;
 		if (found)
 			append_line(c, line, &m, c->blank_before);
@@ -417,6 +421,20 @@ static void blank_line(struct collector *c)
 	c->over = c->over_before = 0;
 }
 
+/* What the lines right below a candidate say of it: s begins one that is none. */
+static void describe_body(struct collector *c, const char *s)
+{
+	struct candidate *last = &c->items[c->last];
+
+	if (c->last_is_here) {
+		c->body_lines = 0;
+		if (last->length <= CAPTION_CHARACTERS && s[0] >= 'A' && s[0] <= 'Z')
+			last->evidence |= EVIDENCE_CAPTION;
+	}
+	if (!c->blank_before && ++c->body_lines == 2)
+		last->evidence |= EVIDENCE_PARAGRAPH;
+}
+
 /* A line that is not blank, without blanks at its end. */
 static void full_line(struct collector *c, const struct raw_line *line, size_t begin)
 {
@@ -442,8 +460,12 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 		}
 	}
 	if (!found) {
+		if (c->last != SIZE_MAX)
+			describe_body(c, line->bytes + begin);
 		if (c->last != SIZE_MAX && !(c->markup.rfc && markup_is_running(line->bytes, end)))
-			c->items[c->last].evidence |= EVIDENCE_BODY;
+			c->items[c->last].evidence |=
+				EVIDENCE_BODY |
+				(end - begin >= PROSE_LINE ? EVIDENCE_WIDE_BODY : 0);
 		c->last_is_here = false;
 	}
 	c->opening += c->opening < 255;

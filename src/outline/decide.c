@@ -65,6 +65,7 @@ static bool is_look(unsigned family)
 /* What speaks for the kinds that do not count: how many, and whether they have text. */
 struct looks {
 	size_t members, bodies, blanks;
+	uint32_t first_key, first_again; /* a line that comes again is a running head */
 };
 
 static bool looks_like_heading(const struct candidate *c)
@@ -81,7 +82,7 @@ static bool looks_like_heading(const struct candidate *c)
 /* ■ 概要 and lines in capitals: a kind that comes again, and has text under it. */
 static void accept_looks(struct decision *d)
 {
-	struct looks looks[FAMILY_COUNT] = {{0, 0, 0}};
+	struct looks looks[FAMILY_COUNT] = {0};
 
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
@@ -89,7 +90,10 @@ static void accept_looks(struct decision *d)
 
 		if (!is_look(c->family))
 			continue;
-		l->members++;
+		if (l->members++ == 0)
+			l->first_key = c->key;
+		else
+			l->first_again += c->key == l->first_key;
 		if (!looks_like_heading(c))
 			continue;
 		l->blanks += (c->evidence & EVIDENCE_BLANK_BEFORE) != 0;
@@ -106,6 +110,8 @@ static void accept_looks(struct decision *d)
 			continue;
 		if (!looks_like_heading(c))
 			rule_out(d, i, REASON_PROSE);
+		else if (caps && l->first_again > 0 && c->key == l->first_key)
+			rule_out(d, i, REASON_RUNNING);
 		else if (l->members < (caps ? 3u : 2u))
 			rule_out(d, i, REASON_LONE);
 		else if (l->bodies * 3 < l->members * 2)

@@ -9,7 +9,7 @@
 #define TIGHT_LINES 3      /* from an item of a list in Latin script to the next one */
 #define VERSE_BYTES 700    /* a number alone over less than this is a stanza's */
 #define ITEM_LONGEST 60    /* characters of a title in Latin script, on average: more is text */
-#define SHORT_ITEM 30      /* characters of the items of a list that have no text of their own */
+#define SHORT_ITEM 24      /* characters of the items of a list that have no text of their own */
 #define TRAIL_MIN 3        /* names with a number at the end that make chapters */
 
 static bool is_numbered(const struct candidate *c)
@@ -71,10 +71,13 @@ static void chain_add(struct decision *d, uint32_t k, uint32_t i)
 	chain->sentences += (c->evidence & EVIDENCE_SENTENCE) &&
 			    (c->evidence & (EVIDENCE_LATIN | EVIDENCE_RUN_IN)) !=
 				    (EVIDENCE_LATIN | EVIDENCE_RUN_IN);
-	chain->wrapped += (c->evidence & (EVIDENCE_LATIN | EVIDENCE_BLANK_AFTER | EVIDENCE_BODY)) ==
-			  (EVIDENCE_LATIN | EVIDENCE_BODY);
+	chain->wrapped += (c->evidence & (EVIDENCE_LATIN | EVIDENCE_BLANK_AFTER | EVIDENCE_BODY |
+					  EVIDENCE_CAPTION)) == (EVIDENCE_LATIN | EVIDENCE_BODY);
+	chain->paragraphs += (c->evidence & EVIDENCE_PARAGRAPH) != 0;
+	chain->questions += (c->evidence & EVIDENCE_QUESTION) != 0;
 	chain->middles += (c->evidence & EVIDENCE_MIDDLE) != 0;
 	chain->blanks += (c->evidence & EVIDENCE_BLANK_BEFORE) != 0;
+	chain->wide += (c->evidence & EVIDENCE_WIDE_BODY) != 0;
 	chain->lengths += c->evidence & EVIDENCE_RUN_IN ? 0 : c->length;
 	chain->members++;
 	chain->last = i;
@@ -183,6 +186,33 @@ static bool holds_first(const struct decision *d, const struct chain *chain)
 	       next->line - last->line <= 2 && !family_is_point(next->family);
 }
 
+/* Lists in Latin script, or rows of questions: their items are wrapped, tight, or mere sentences.
+ */
+static enum reason latin_list_reason(const struct chain *chain)
+{
+	uint32_t inner = chain->members - 1;
+	bool questions = chain->questions * 2 > chain->members;
+
+	/* paragraphs that are numbered stand on their own */
+	if (chain->paragraphs * 2 > chain->members && chain->blanks * 4 >= chain->members * 3)
+		return REASON_NONE;
+	if (chain->wrapped * 2 >= chain->members)
+		return REASON_WRAPPED;
+	if (chain->latins < chain->members && chain->family != FAMILY_QUESTION)
+		return REASON_NONE;
+	if (chain->lowers * 2 >= chain->members)
+		return REASON_CLAUSES;
+	if (chain->tight * 2 >= inner)
+		return REASON_BARE;
+	if (questions && chain->bodies * 3 >= inner * 2)
+		return REASON_NONE;
+	if (chain->lengths > ITEM_LONGEST * (uint64_t)chain->members)
+		return REASON_CLAUSES;
+	if (chain->sentences * 2 > chain->members && chain->family != FAMILY_QUESTION)
+		return REASON_CLAUSES;
+	return REASON_NONE;
+}
+
 /* Why a chain is a list rather than headings; REASON_NONE if it is none. */
 static enum reason list_reason(const struct decision *d, const struct chain *chain)
 {
@@ -197,20 +227,17 @@ static enum reason list_reason(const struct decision *d, const struct chain *cha
 		return lead_in && !(first->evidence & EVIDENCE_BODY) ? REASON_LEAD_IN : REASON_NONE;
 	if (chain->clauses * 2 >= inner)
 		return REASON_CLAUSES;
-	if ((row->flags & FAMILY_LIST) && chain->wrapped * 2 >= chain->members)
-		return REASON_WRAPPED;
-	if ((chain->latins == chain->members || chain->family == FAMILY_QUESTION) &&
-	    (row->flags & FAMILY_LIST)) {
-		if (chain->lowers * 2 >= chain->members ||
-		    chain->lengths > ITEM_LONGEST * chain->members ||
-		    chain->sentences * 2 > chain->members)
-			return REASON_CLAUSES;
-		if (chain->tight * 2 >= inner)
-			return REASON_BARE;
+	if (row->flags & FAMILY_LIST) {
+		enum reason reason = latin_list_reason(chain);
+
+		if (reason != REASON_NONE)
+			return reason;
 	}
 	if ((chain->bodies + holds_first(d, chain)) * 3 >= inner)
 		return REASON_NONE;
-	if ((row->flags & FAMILY_LIST) && chain->bodies == 0 && chain->tight == inner &&
+	if ((row->flags & FAMILY_LIST) &&
+	    (row->form != FORM_BRACKET || (first->evidence & EVIDENCE_BLANK_BEFORE)) &&
+	    chain->bodies == 0 && chain->tight == inner &&
 	    chain->lengths <= SHORT_ITEM * chain->members)
 		return REASON_BARE;
 	if (lead_in && !(chain->family == FAMILY_HAN_MARK && chain->sentences * 2 > chain->members))
@@ -231,14 +258,13 @@ static bool is_good_single(const struct candidate *c, uint32_t number)
 /* Numbers that are whole lines: not those of pages or stanzas. */
 static enum reason judge_bare(const struct decision *d, const struct chain *chain)
 {
-	const struct candidate *first = &d->items[chain->first], *last = &d->items[chain->last];
+	const struct candidate *first = &d->items[chain->first];
 
 	if (chain->steps < 2 && first->length == 0)
 		return REASON_SHORT_SEQUENCE;
 	if (chain->middles * 4 >= chain->members || chain->blanks * 2 < chain->members)
 		return REASON_PAGE;
-	if (first->length == 0 &&
-	    (last->offset - first->offset) / (chain->members - 1) < VERSE_BYTES)
+	if (first->length == 0 && chain->wide * 2 < chain->members)
 		return REASON_VERSE;
 	return REASON_NONE;
 }
@@ -272,8 +298,11 @@ static enum reason judge_single(const struct decision *d, const struct chain *ch
 	    chain->first_number == 1)
 		return REASON_NONE;
 	/* 第一百二十三章 long after 第三十章 */
-	if (row->ladder == LADDER_UNIT && d->established[chain->family] && is_good_single(c, 1) &&
-	    (c->evidence & EVIDENCE_SEPARATED) && !(row->flags & FAMILY_ARTICLE))
+	if (row->ladder == LADDER_UNIT && d->established[chain->family] &&
+	    (c->evidence & EVIDENCE_SEPARATED) && !(row->flags & FAMILY_ARTICLE) &&
+	    (is_good_single(c, 1) || c->length == 0 ||
+	     (c->evidence & (EVIDENCE_LATIN | EVIDENCE_SET_OFF)) ==
+		     (EVIDENCE_LATIN | EVIDENCE_SET_OFF)))
 		return REASON_NONE;
 	if (!is_good_single(c, chain->first_number) || row->form == FORM_TRAIL ||
 	    row->form == FORM_BARE)
@@ -286,6 +315,9 @@ static enum reason judge_single(const struct decision *d, const struct chain *ch
 			       : REASON_LONE;
 	if (!d->established[chain->family])
 		return REASON_LONE;
+	if ((row->flags & FAMILY_LIST) && (c->evidence & EVIDENCE_LATIN) &&
+	    !(c->evidence & (EVIDENCE_BODY | EVIDENCE_RUN_IN)))
+		return REASON_BARE;
 	return row->form == FORM_DECIMAL ? REASON_NONE : list_reason(d, chain);
 }
 
@@ -443,6 +475,22 @@ static bool is_repeated(const struct candidate *entry, const struct candidate *c
 	       !(c->evidence & EVIDENCE_CONTENTS);
 }
 
+/* A title's line, or 序 with text, that does not come again before end: no entry of the contents.
+ */
+static bool stands_before_first(const struct decision *d, size_t i, size_t end)
+{
+	const struct candidate *c = &d->items[i];
+
+	if (c->family == FAMILY_TITLE)
+		return true;
+	if (family_at(c->family)->form != FORM_ALONE || !(c->evidence & EVIDENCE_BODY))
+		return false;
+	for (size_t k = i + 1; k < d->n && k <= end + 8; k++)
+		if (d->items[k].family == c->family && d->items[k].key == c->key)
+			return false;
+	return true;
+}
+
 /* The index behind the entries of the printed contents whose heading is i; i + 1 if it has none. */
 static size_t skip_contents(const struct decision *d, size_t i)
 {
@@ -458,10 +506,7 @@ static size_t skip_contents(const struct decision *d, size_t i)
 			if (k - first < CONTENTS_MIN - 1 || lines > 4 * (k - first) + 12)
 				break;
 			/* 序 may stand between the entries and the first chapter */
-			while (k > first + 1 &&
-			       (d->items[k - 1].family == FAMILY_TITLE ||
-				(family_at(d->items[k - 1].family)->form == FORM_ALONE &&
-				 (d->items[k - 1].evidence & EVIDENCE_BODY))))
+			while (k > first + 1 && stands_before_first(d, k - 1, k + (k - first)))
 				k--;
 			return k;
 		}

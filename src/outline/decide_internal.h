@@ -19,18 +19,21 @@ struct chain {
 	uint32_t first;          /* index of its first candidate */
 	uint32_t last;
 	uint32_t first_number, last_number, branch;
-	uint32_t bodies;    /* members but the last that have text of their own */
-	uint32_t clauses;   /* members but the last that end with ；or ， */
-	uint32_t sentences; /* members that are sentences */
-	uint32_t wrapped;   /* members in Latin script whose next line is their own */
-	uint32_t middles;   /* members before which a sentence is not at its end */
-	uint32_t blanks;    /* members with a blank line before */
-	uint32_t lowers;    /* members whose title begins with a small letter */
-	uint64_t lengths;   /* of titles that are whole lines, in characters */
-	uint32_t latins;    /* members in Latin script */
-	uint32_t crossings; /* of headings further out, between two members */
-	uint32_t at;        /* the last member seen, while crossings are counted */
-	uint32_t tight;     /* members right below the one before */
+	uint32_t bodies;     /* members but the last that have text of their own */
+	uint32_t clauses;    /* members but the last that end with ；or ， */
+	uint32_t sentences;  /* members that are sentences */
+	uint32_t wrapped;    /* members in Latin script whose next line is their own */
+	uint32_t middles;    /* members before which a sentence is not at its end */
+	uint32_t blanks;     /* members with a blank line before */
+	uint32_t lowers;     /* members whose title begins with a small letter */
+	uint32_t paragraphs; /* members that begin a paragraph of several lines */
+	uint32_t questions;  /* members that ask */
+	uint32_t wide;       /* members with a long line of text of their own */
+	uint64_t lengths;    /* of titles that are whole lines, in characters */
+	uint32_t latins;     /* members in Latin script */
+	uint32_t crossings;  /* of headings further out, between two members */
+	uint32_t at;         /* the last member seen, while crossings are counted */
+	uint32_t tight;      /* members right below the one before */
 	uint8_t family;
 	uint8_t reason; /* enum reason: of all its members */
 	bool accepted;

@@ -39,9 +39,10 @@ static void gather_again(struct levels *l, unsigned f, bool restart, unsigned be
 			l->inside[f][before] += RESTARTS;
 		return;
 	}
-	/* articles are numbered through, whatever stands between */
-	for (unsigned g = 0; !(row->flags & FAMILY_ARTICLE) && g < FAMILY_COUNT; g++)
-		if (g != f && l->position[g] > l->position[f] &&
+	/* articles and chapters may be numbered through, whatever stands between; and what stands
+	 * right before may as well be what this one is inside of */
+	for (unsigned g = 0; !(row->flags & FAMILY_ANY) && g < FAMILY_COUNT; g++)
+		if (g != f && g != before && l->position[g] > l->position[f] &&
 		    !(family_at(g)->flags & FAMILY_PLAIN))
 			l->inside[g][f]++;
 }

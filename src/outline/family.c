@@ -27,7 +27,8 @@ static const char front_words[] =
 	"index appendix abstract summary conclusion conclusions acknowledgements acknowledgments "
 	"references glossary dedication dramatis_personae preamble interlude postscript coda "
 	"addendum "
-	"vorwort einleitung nachwort literaturverzeichnis zusammenfassung "
+	"vorwort einleitung nachwort voorwoord inleiding nawoord förord literaturverzeichnis "
+	"zusammenfassung "
 	"anhang "
 	"préface prologue épilogue introduction conclusion avant-propos postface annexe "
 	"prefacio prólogo epílogo introducción conclusión prefazione prologo epilogo "
@@ -53,7 +54,7 @@ static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_APPENDIX] =
 		{"appendix", FORM_KEYWORD, LETTERED | NUMERAL_HAN,
 		 "附件 附录 附錄 附表 付録 別紙 別表 별표 별지 부록 appendix annex annexe "
-		 "anhang anexo allegato appendice schedule exhibit приложение",
+		 "anhang bijlage bilaga anexo allegato appendice schedule exhibit приложение",
 		 FAMILY_TOP, LADDER_NONE},
 	[FAMILY_CONTENTS] = {"contents", FORM_ALONE, 0, contents_words, FAMILY_TOP | FAMILY_PLAIN,
 			     LADDER_NONE},
@@ -66,13 +67,15 @@ static const struct family families[FAMILY_COUNT] = {
 			   "volume vol band tome tomo том fascicle", 0, LADDER_UNIT},
 	[FAMILY_BOOK] = {"en-book", FORM_KEYWORD, ENGLISH, "book buch livre libro книга", 0,
 			 LADDER_UNIT},
-	[FAMILY_PART] = {"en-part", FORM_KEYWORD, LETTERED,
-			 "part teil partie parte часть title titel titre título titolo", 0,
-			 LADDER_UNIT},
+	[FAMILY_PART] =
+		{"en-part", FORM_KEYWORD, LETTERED,
+		 "part teil deel del część partie parte часть title titel titre título titolo", 0,
+		 LADDER_UNIT},
 	[FAMILY_ACT] = {"en-act", FORM_KEYWORD, ENGLISH, "act akt acte acto atto действие акт", 0,
 			LADDER_UNIT},
 	[FAMILY_CHAPTER] = {"en-chapter", FORM_KEYWORD, ENGLISH,
-			    "chapter chap kapitel chapitre capítulo capitolo глава canto letter "
+			    "chapter chap hoofdstuk rozdział kapitola bölüm kapitel chapitre "
+			    "capítulo capitolo глава canto letter "
 			    "lecture lesson unit episode stave module",
 			    0, LADDER_UNIT},
 	[FAMILY_SCENE] = {"en-scene", FORM_KEYWORD, ENGLISH,
@@ -88,7 +91,7 @@ static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_NUMBER] = {"number", FORM_KEYWORD, NUMERAL_DIGITS, "no nr №",
 			   FAMILY_ANY | FAMILY_LIST, LADDER_NONE},
 	[FAMILY_QUESTION] = {"question", FORM_KEYWORD, NUMERAL_DIGITS, "q question frage",
-			     FAMILY_ANY, LADDER_NONE},
+			     FAMILY_ANY | FAMILY_LIST, LADDER_NONE},
 	[FAMILY_BIAN] = {"zh-part", FORM_UNIT, COUNTED, "编 編", FAMILY_ANY, LADDER_UNIT},
 	[FAMILY_JUAN] = {"zh-volume", FORM_UNIT, COUNTED, "卷 册 冊 集 辑 輯 巻", FAMILY_ANY,
 			 LADDER_UNIT},

@@ -137,7 +137,7 @@ static void commit(struct join *j, struct candidate *items, bool gap)
 {
 	struct candidate *c = &items[j->item];
 	uint64_t end = j->end - c->offset;
-	unsigned ends = EVIDENCE_SENTENCE | EVIDENCE_CLAUSE | EVIDENCE_COLON;
+	unsigned ends = EVIDENCE_SENTENCE | EVIDENCE_CLAUSE | EVIDENCE_COLON | EVIDENCE_QUESTION;
 
 	if (end - c->title < UINT16_MAX) {
 		if (j->kind == JOIN_BELOW) {

@@ -106,7 +106,7 @@ void label_index_init(struct label_index *index)
 	for (size_t k = 0; numeral_word_list(k); k++)
 		add_words(index, numeral_word_list(k), LABEL_NUMBER);
 	add_characters(index, "第제", BIT(FORM_UNIT));
-	add_characters(index, "一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾貳貮參陸兩两廿卅〇零",
+	add_characters(index, "ーニ一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾貳貮參陸兩两廿卅〇零",
 		       BIT(FORM_MARK) | BIT(FORM_BARE) | BIT(FORM_BRACKET));
 	add_characters(index, "甲乙丙丁戊己庚辛壬癸", BIT(FORM_MARK));
 	add_characters(index,

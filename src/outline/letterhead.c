@@ -29,6 +29,17 @@ static bool begins_with_any(const char *s, size_t n, const char *words)
 	return cursor_take_word(&at, words);
 }
 
+/* 15号, １２８號: a number in digits; 十三号 is a house. */
+static bool ends_with_number(const char *s, size_t n)
+{
+	size_t sign = utf8_before(s, n), digit = utf8_before(s, sign);
+	uint32_t c, d;
+
+	utf8_decode(s + sign, n - sign, &c);
+	utf8_decode(s + digit, sign - digit, &d);
+	return (c == 0x53F7 || c == 0x865F || c == 0xD638) && sign > 0 && character_is_digit(d);
+}
+
 bool letterhead_is(const char *s, size_t n, unsigned column)
 {
 	uint32_t c;
@@ -38,8 +49,8 @@ bool letterhead_is(const char *s, size_t n, unsigned column)
 	utf8_decode(s, n, &c);
 	if (c < 0x2E80)
 		return false;
-	return (column >= RIGHT_COLUMN && n <= RIGHT_BYTES) ||
-	       ends_with_any(s, n, "文件 号 號 호 様 殿 御中 귀하 귀중 特急 加急") ||
+	return (column >= RIGHT_COLUMN && n <= RIGHT_BYTES) || ends_with_number(s, n) ||
+	       ends_with_any(s, n, "文件 様 殿 御中 귀하 귀중 特急 加急") ||
 	       begins_with_any(
 		       s, n,
 		       "수신 (경유) 발신 文号 密级 编号 作者 发文 發文 受文者 主旨 日時 場所");

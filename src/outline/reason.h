@@ -35,6 +35,7 @@
 	ROW(VERSE, "numbers alone over little text: stanzas")                                   \
 	ROW(LEAD_IN, "its sequence is a list: it completes the sentence before")                \
 	ROW(BARE, "its sequence is a list: its items have no text of their own")                \
+	ROW(RUNNING, "comes again and again: a running head")                                   \
 	ROW(FEW, "the document has too few other headings")                                     \
 	ROW(POINT_ALONE, "no list: no other point belongs to it")                               \
 	ROW(POINT_COMMAS, "no list: set off by commas only")                                    \

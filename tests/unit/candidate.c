@@ -68,7 +68,7 @@ static void matches_japanese_and_korean(void **state)
 	expect("(ア) 目的", "ja-5", 1, "目的");
 	expect("その二　雨", "ja-part", 2, "雨");
 	expect("1장 시작", "ko-chapter", 1, "시작");
-	expect("제3조의2(정의) 이 법", "ko-article", 3, "");
+	expect("제3조의2(정의) 이 법", "ko-article", 3, "(정의)");
 	expect("㉮ 대상", "ko-8", 1, "대상");
 	expect("가) 대상", "ko-4", 1, "대상");
 }
