@@ -194,7 +194,8 @@ static enum reason latin_list_reason(const struct chain *chain)
 	bool questions = chain->questions * 2 > chain->members;
 
 	/* paragraphs that are numbered stand on their own */
-	if (chain->paragraphs * 2 > chain->members && chain->blanks * 4 >= chain->members * 3)
+	if (chain->family == FAMILY_DIGIT_MARK && chain->paragraphs * 2 > chain->members &&
+	    chain->blanks * 4 >= chain->members * 3)
 		return REASON_NONE;
 	if (chain->wrapped * 2 >= chain->members)
 		return REASON_WRAPPED;
