@@ -344,6 +344,8 @@ bool candidate_match(const struct label_index *index, const char *s, size_t n, b
 
 		if (!(forms & 1u << family_at(f)->form))
 			continue;
+		if (family_at(f)->form == FORM_UNIT)
+			forms &= ~(1u << FORM_UNIT); /* one row stands for all */
 		*m = (struct match){0};
 		if (!label_match(&at, f, m))
 			continue;

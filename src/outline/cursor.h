@@ -48,13 +48,18 @@ static inline bool character_is_blank(uint32_t c)
 /* Whether a set, written as a string, has the character. */
 static inline bool character_is_one_of(uint32_t c, const char *set)
 {
-	char utf8[8] = {0};
+	size_t n = strlen(set), pos = 0;
 
 	if (c < 0x80)
-		return c != 0 && strchr(set, (int)c) != NULL;
-	if (u8_uctomb((uint8_t *)utf8, c, sizeof(utf8)) <= 0)
-		return false;
-	return strstr(set, utf8) != NULL;
+		return c != 0 && memchr(set, (int)c, n) != NULL;
+	while (pos < n) {
+		uint32_t member;
+
+		pos += utf8_decode(set + pos, n - pos, &member);
+		if (member == c)
+			return true;
+	}
+	return false;
 }
 
 static inline bool character_is_digit(uint32_t c)

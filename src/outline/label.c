@@ -59,59 +59,84 @@ static void take_branch(struct cursor *at, struct match *m)
 	}
 }
 
-/* 第1　総則: no unit; a blank must follow. */
-static bool match_dai(struct cursor *at, struct match *m)
+/* 第 numeral, and what kind of label it can begin: the part that all units share. */
+struct unit_start {
+	struct cursor behind; /* the numeral, and blanks */
+	bool han;             /* the numeral is not in digits */
+	bool hangul;          /* begins with 제 */
+	bool bare;            /* begins with the numeral itself */
+	bool blank;           /* stood behind the numeral */
+};
+
+static bool start_unit(const struct cursor *label, struct unit_start *start, struct match *m)
 {
-	if (!character_is_blank(cursor_peek(at)) || at->pos >= at->n)
+	struct cursor at = *label;
+	uint32_t first = cursor_take(&at);
+
+	*start = (struct unit_start){.hangul = first == 0xC81C};
+	if (first != 0x7B2C && first != 0xC81C) {
+		if (!character_is_digit(first))
+			return false;
+		at = *label;
+		start->bare = true;
+	}
+	label_skip_blanks(&at);
+	start->han = !character_is_digit(cursor_peek(&at));
+	if (!take_numeral(&at, NUMERAL_DIGITS | NUMERAL_HAN, &m->c.number))
 		return false;
-	m->c.evidence |= EVIDENCE_SEPARATED;
+	if (at.pos < at.n && at.s[at.pos] == '-') { /* 第 5-1 條 */
+		struct cursor next = {at.s, at.n, at.pos + 1};
+		uint32_t value;
+
+		if (take_numeral(&next, NUMERAL_DIGITS, &value) && value > 0 && value < 256) {
+			m->c.branch = (uint8_t)value;
+			at = next;
+		}
+	}
+	start->blank = character_is_blank(cursor_peek(&at)) && at.pos < at.n;
+	start->behind = at;
 	return true;
 }
 
-static bool match_unit(struct cursor *at, const struct family *row, struct match *m)
+/* A row against what stands behind the numeral. */
+static bool finish_unit(struct cursor *at, const struct unit_start *start, const struct family *row,
+			struct match *m)
 {
-	struct cursor start = *at;
-	uint32_t first = cursor_take(at);
-	bool bare = false;
+	bool hangul = !(row->numerals & NUMERAL_HAN);
 
-	if (first != 0x7B2C && first != 0xC81C) {
-		if (!(row->flags & FAMILY_COUNTED) || !character_is_digit(first))
-			return false;
-		*at = start;
-		bare = true;
+	*at = start->behind;
+	if (*row->words == '\0') { /* 第1　総則 */
+		m->c.evidence |= EVIDENCE_SEPARATED;
+		return start->blank && !start->bare;
 	}
-	label_skip_blanks(at);
-	if (!take_numeral(at, row->numerals, &m->c.number))
+	if (start->bare ? !(row->flags & FAMILY_COUNTED) || start->blank
+			: hangul != start->hangul || (hangul && start->han))
 		return false;
-	if (*row->words == '\0')
-		return match_dai(at, m);
-	if (cursor_peek(at) == '-') { /* 第 5-1 條 */
-		struct cursor next = {at->s, at->n, at->pos + 1};
-		uint32_t value;
-
-		if (!take_numeral(&next, NUMERAL_DIGITS, &value) || value == 0 || value > 255)
-			return false;
-		m->c.branch = (uint8_t)value;
-		*at = next;
-	}
-	if (!bare)
-		label_skip_blanks(at);
+	label_skip_blanks(at);
 	if (!cursor_take_word(at, row->words))
 		return false;
-	take_branch(at, m);
-	return separates(at, m) || !bare;
+	if (m->c.branch == 0)
+		take_branch(at, m);
+	return separates(at, m) || !start->bare;
 }
 
 bool label_match_unit(struct cursor *at, struct match *m)
 {
-	for (unsigned f = FAMILY_BIAN; f <= FAMILY_KO_JO; f++) {
-		struct cursor try = *at;
+	struct unit_start start;
 
-		if (family_at(f)->form == FORM_UNIT && match_unit(&try, family_at(f), m)) {
-			*at = try;
-			m->c.family = (uint8_t)f;
-			return true;
-		}
+	if (!start_unit(at, &start, m))
+		return false;
+	for (unsigned f = FAMILY_BIAN; f <= FAMILY_DAI; f++) {
+		struct match try = *m;
+		struct cursor behind;
+
+		if (family_at(f)->form != FORM_UNIT ||
+		    !finish_unit(&behind, &start, family_at(f), &try))
+			continue;
+		*m = try;
+		*at = behind;
+		m->c.family = m->c.alternate = (uint8_t)f;
+		return true;
 	}
 	return false;
 }
@@ -591,7 +616,7 @@ bool label_match(struct cursor *at, unsigned family, struct match *m)
 	m->c.family = m->c.alternate = (uint8_t)family;
 	switch (row->form) {
 	case FORM_UNIT:
-		return match_unit(at, row, m);
+		return label_match_unit(at, m); /* whichever row it is */
 	case FORM_AFTER:
 		return match_after(at, row, m);
 	case FORM_KEYWORD:

@@ -42,7 +42,7 @@ uint32_t label_forms(const struct label_index *index, const char *s, size_t n);
  */
 bool label_match(struct cursor *at, unsigned family, struct match *m);
 
-/* Any row of FORM_UNIT; m->c.family says which. */
+/* Any row of FORM_UNIT; m->c.family says which.  label_match() of one of them does the same. */
 bool label_match_unit(struct cursor *at, struct match *m);
 
 /* Moves the cursor over blanks. */
