@@ -39,6 +39,7 @@ struct collector {
 	unsigned opening;      /* lines that are not blank so far, up to OPENING_LINES */
 	char lead[LEAD_BYTES]; /* the end of the last line that is not blank */
 	size_t lead_len;
+	bool lead_is_notes;        /* it is 注 or Notes */
 	bool lead_is_text;         /* and long enough to be a line of a paragraph, no candidate */
 	char previous[SHORT_LINE]; /* the line before, if it is short */
 	size_t previous_len;       /* 0: blank, or long */
@@ -143,6 +144,19 @@ static bool ends_with_colon(const struct collector *c)
 	       (n >= 3 && memcmp(c->lead + n - 3, "：", 3) == 0);
 }
 
+/* Whether a line stands above notes. */
+static bool heads_notes(const char *s, size_t n)
+{
+	static const char *const words[] = {"注",   "註",   "注释", "註釋",  "注釋",     "脚注",
+					    "脚註", "註解", "附注", "주",    "각주",     "미주",
+					    "注：", "備考", "备注", "Notes", "Footnotes"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strlen(words[i]) == n && memcmp(s, words[i], n) == 0)
+			return true;
+	return false;
+}
+
 /* Whether the last line of text ends in a letter or a comma: no sentence ends there. */
 static bool ends_in_middle(const struct collector *c)
 {
@@ -167,7 +181,7 @@ static void append_line(struct collector *c, const struct raw_line *line, const 
 	out = append(c, line, m);
 	if (blank_before)
 		out->evidence |= EVIDENCE_BLANK_BEFORE;
-	if (ends_with_colon(c))
+	if (ends_with_colon(c) || c->lead_is_notes)
 		out->evidence |= EVIDENCE_LEAD_IN;
 	if (ends_in_middle(c))
 		out->evidence |= EVIDENCE_MIDDLE;
@@ -471,6 +485,7 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 	c->opening += c->opening < 255;
 	c->started = true;
 	remember(c, line, end);
+	c->lead_is_notes = heads_notes(line->bytes + begin, end - begin);
 	c->lead_is_text = !found && end - begin >= TEXT_LINE;
 	c->over_before = c->over;
 	c->over = adornment;

@@ -262,6 +262,7 @@ struct outline *decide(const struct candidate *items, size_t n, uint64_t end, bo
 	assert(n == 0 || items);
 	decide_all(&d, items, n, rulings);
 	o = decide_tree(items, n, rulings);
+	decide_contents_links(&d, o);
 	o->end = end;
 	o->complete = complete;
 	free(rulings);

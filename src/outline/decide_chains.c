@@ -4,13 +4,11 @@
 #include "base/array.h"
 #include "outline/decide_internal.h"
 
-#define CONTENTS_MAX 20000 /* entries looked through for the first of them again */
-#define CONTENTS_MIN 3     /* entries that make a printed contents */
-#define TIGHT_LINES 3      /* from an item of a list in Latin script to the next one */
-#define VERSE_BYTES 700    /* a number alone over less than this is a stanza's */
-#define ITEM_LONGEST 60    /* characters of a title in Latin script, on average: more is text */
-#define SHORT_ITEM 24      /* characters of the items of a list that have no text of their own */
-#define TRAIL_MIN 3        /* names with a number at the end that make chapters */
+#define TIGHT_LINES 3   /* from an item of a list in Latin script to the next one */
+#define VERSE_BYTES 700 /* a number alone over less than this is a stanza's */
+#define ITEM_LONGEST 60 /* characters of a title in Latin script, on average: more is text */
+#define SHORT_ITEM 24   /* characters of the items of a list that have no text of their own */
+#define TRAIL_MIN 3     /* names with a number at the end that make chapters */
 
 static bool is_numbered(const struct candidate *c)
 {
@@ -261,11 +259,11 @@ static enum reason judge_bare(const struct decision *d, const struct chain *chai
 {
 	const struct candidate *first = &d->items[chain->first];
 
-	if (chain->steps < 2 && first->length == 0)
+	if (chain->steps < 2 && first->length == 0 && !d->established[chain->family])
 		return REASON_SHORT_SEQUENCE;
 	if (chain->middles * 4 >= chain->members || chain->blanks * 2 < chain->members)
 		return REASON_PAGE;
-	if (first->length == 0 && chain->wide * 2 < chain->members)
+	if (first->length == 0 && chain->wide == 0)
 		return REASON_VERSE;
 	return REASON_NONE;
 }
@@ -437,83 +435,6 @@ static void judge_chains(struct decision *d)
 	reject_notes(d);
 }
 
-/* Where the entries of a printed contents end that are not repeated as headings: where text comes.
- */
-static size_t entries_end(const struct decision *d, size_t i)
-{
-	size_t k = i + 1, first = k;
-	bool dotted = k < d->n && (d->items[k].evidence & EVIDENCE_CONTENTS);
-
-	while (k < d->n) {
-		const struct candidate *c = &d->items[k];
-
-		if (family_is_point(c->family) || c->family == FAMILY_TITLE)
-			break;
-		if (dotted && !(c->evidence & EVIDENCE_CONTENTS))
-			break;
-		if (k > first && c->family == d->items[first].family &&
-		    c->number == d->items[first].number && c->key == d->items[first].key &&
-		    !(c->evidence & EVIDENCE_CONTENTS))
-			break;
-		if ((c->evidence & EVIDENCE_RUN_IN) && !(c->evidence & EVIDENCE_CONTENTS))
-			break;
-		k++;
-		if ((c->evidence & EVIDENCE_BODY) && !(c->evidence & EVIDENCE_CONTENTS))
-			break;
-	}
-	/* the last one has a body: it is a heading, unless it is repeated */
-	if (k < d->n && k > first && (d->items[k - 1].evidence & EVIDENCE_BODY) &&
-	    !(d->items[k - 1].evidence & EVIDENCE_CONTENTS))
-		k--;
-	return k - first >= CONTENTS_MIN ? k : i + 1;
-}
-
-/* The same line again: an entry and its heading. */
-static bool is_repeated(const struct candidate *entry, const struct candidate *c)
-{
-	return c->family == entry->family && c->number == entry->number &&
-	       c->branch == entry->branch && c->key == entry->key &&
-	       !(c->evidence & EVIDENCE_CONTENTS);
-}
-
-/* A title's line, or 序 with text, that does not come again before end: no entry of the contents.
- */
-static bool stands_before_first(const struct decision *d, size_t i, size_t end)
-{
-	const struct candidate *c = &d->items[i];
-
-	if (c->family == FAMILY_TITLE)
-		return true;
-	if (family_at(c->family)->form != FORM_ALONE || !(c->evidence & EVIDENCE_BODY))
-		return false;
-	for (size_t k = i + 1; k < d->n && k <= end + 8; k++)
-		if (d->items[k].family == c->family && d->items[k].key == c->key)
-			return false;
-	return true;
-}
-
-/* The index behind the entries of the printed contents whose heading is i; i + 1 if it has none. */
-static size_t skip_contents(const struct decision *d, size_t i)
-{
-	size_t first = i + 1;
-
-	while (first < d->n &&
-	       (d->items[first].family == FAMILY_TITLE || family_is_point(d->items[first].family)))
-		first++;
-	for (size_t k = first + 1; k < d->n && k < first + CONTENTS_MAX; k++)
-		if (is_repeated(&d->items[first], &d->items[k])) {
-			uint32_t lines = d->items[k].line - d->items[i].line;
-
-			if (k - first < CONTENTS_MIN - 1 || lines > 4 * (k - first) + 12)
-				break;
-			/* 序 may stand between the entries and the first chapter */
-			while (k > first + 1 && stands_before_first(d, k - 1, k + (k - first)))
-				k--;
-			return k;
-		}
-	return entries_end(d, i);
-}
-
 void decide_chains(struct decision *d)
 {
 	size_t i = 0;
@@ -522,7 +443,7 @@ void decide_chains(struct decision *d)
 		const struct candidate *c = &d->items[i];
 
 		if (c->evidence & EVIDENCE_CONTENTS_HEAD) {
-			size_t end = skip_contents(d, i);
+			size_t end = decide_contents_end(d, i);
 
 			while (++i < end)
 				rule_out(d, i, REASON_ENTRY);

@@ -60,6 +60,14 @@ struct decision {
  * them. */
 void decide_chains(struct decision *d);
 
+/* The index behind the entries of the printed contents whose heading is i; i + 1 if it has none. */
+size_t decide_contents_end(const struct decision *d, size_t i);
+
+struct outline;
+
+/* Links the entries of printed contents, as they were ruled on, to the headings of the tree. */
+void decide_contents_links(const struct decision *d, struct outline *o);
+
 /* Rules on points between the headings that are ruled on already. */
 void decide_points(struct decision *d);
 

@@ -18,6 +18,7 @@ void outline_free(struct outline *o)
 	if (!o)
 		return;
 	free(o->items);
+	free(o->links);
 	free(o);
 }
 
@@ -53,6 +54,22 @@ uint32_t outline_at(const struct outline *o, uint64_t pos, bool points)
 	while (low > 0 && !points && is_point(o, (uint32_t)low - 1))
 		low--;
 	return low > 0 ? (uint32_t)low - 1 : OUTLINE_NONE;
+}
+
+uint32_t outline_link_in(const struct outline *o, struct range line)
+{
+	size_t low = 0, high = o->n_links;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (o->links[middle].offset < line.begin)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < o->n_links && o->links[low].offset < line.end ? o->links[low].heading
+								   : OUTLINE_NONE;
 }
 
 uint32_t outline_section_at(const struct outline *o, uint64_t pos)

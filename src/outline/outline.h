@@ -48,9 +48,18 @@ struct heading {
 	uint8_t reason; /* enum reason: why it is one */
 };
 
+/* An entry of a printed contents and the heading that it names. */
+struct contents_link {
+	uint64_t offset; /* of the entry's label */
+	uint32_t line;   /* from 0 */
+	uint32_t heading;
+};
+
 struct outline {
 	struct heading *items;
 	size_t n;
+	struct contents_link *links; /* in order of their offsets */
+	size_t n_links;
 	uint64_t end;  /* the text's size when this was decided: where the last sections end */
 	bool complete; /* the whole text has been seen */
 };
@@ -78,6 +87,10 @@ uint32_t outline_next_sibling(const struct outline *o, uint32_t i);
 uint32_t outline_previous_sibling(const struct outline *o, uint32_t i);
 uint32_t outline_child(const struct outline *o, uint32_t i);
 uint32_t outline_parent(const struct outline *o, uint32_t i);
+
+/* The heading that the entry of a printed contents in [line.begin, line.end) names; OUTLINE_NONE
+ * if there is no entry, or no such heading. */
+uint32_t outline_link_in(const struct outline *o, struct range line);
 
 /* Whether there is anything to fold or list: headings that are neither points nor the title. */
 bool outline_is_empty(const struct outline *o);

@@ -128,6 +128,60 @@ static void is_linear_in_rejected_lines(void **state)
 	buffer_release(&text);
 }
 
+static void links_entries_to_their_headings(void **state)
+{
+	const char *text = "目录\n第一章 甲……1\n第二章 乙……5\n第三章 丙……9\n\n第一章 甲\n正文。\n"
+			   "第二章 乙\n正文。\n第三章 丙\n正文。\n";
+	struct outline *o = outline_of(text);
+	const char *entry = strstr(text, "第二章");
+	uint64_t begin = (uint64_t)(entry - text);
+	uint32_t to;
+
+	(void)state;
+	assert_int_equal(o->n_links, 3);
+	to = outline_link_in(o, (struct range){begin, begin + 10});
+	assert_int_not_equal(to, OUTLINE_NONE);
+	assert_int_equal(o->items[to].line, 7);
+	assert_int_equal(outline_link_in(o, (struct range){0, 6}), OUTLINE_NONE);
+	outline_free(o);
+}
+
+static void joins_titles_on_two_lines(void **state)
+{
+	(void)state;
+	expect("A TALE\n\nCHAPTER I\nThe Door\n\nText that is long enough to be a line of "
+	       "prose.\n\n"
+	       "CHAPTER II\n\nThe Key\n\nText that is long enough to be a line of prose.\n",
+	       "1:0 3:1 8:1");
+	expect("规定\n\n第一章\n总则\n\n正文。\n\n第二章\n附则\n\n正文。\n", "1:0 3:1 8:1");
+}
+
+static void reads_a_label_in_two_ways(void **state)
+{
+	(void)state;
+	/* C. D. are letters here, I. V. numbers there */
+	expect("R\n\nA. One\nText here.\n\nB. Two\nText here.\n\nC. Three\nText here.\n\nD. "
+	       "Four\nText here.\n",
+	       "1:0 3:1 6:1 9:1 12:1");
+	expect("R\n\nI. One\nText here.\n\nII. Two\nText here.\n\nIII. Three\nText here.\n",
+	       "1:0 3:1 6:1 9:1");
+	expect("規程\n\nイ　一番目\n本文。\nロ　二番目\n本文。\nハ　三番目\n本文。\n",
+	       "1:0 3:1 5:1 7:1");
+}
+
+static void leaves_clauses_notes_and_verse_alone(void **state)
+{
+	(void)state;
+	expect("规定\n第一条 为了管理，制定本规定。\n第二条 有下列情形\n（一）甲\n（二）乙\n第三条 "
+	       "本规定施行。\n"
+	       "第四条 完。\n",
+	       "1:0 2:1 3:1 6:1 7:1");
+	expect("I\n\nThe ferry comes at seven,\nThe ferry goes at eight;\n\nII\n\nThe ferryman is "
+	       "silent,\n"
+	       "The ferryman is wet;\n\nIII\n\nAct now, said the water.\n",
+	       "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -139,6 +193,10 @@ int main(void)
 		cmocka_unit_test(finds_points_in_sequence),
 		cmocka_unit_test(cuts_points_before_the_next),
 		cmocka_unit_test(is_linear_in_rejected_lines),
+		cmocka_unit_test(links_entries_to_their_headings),
+		cmocka_unit_test(joins_titles_on_two_lines),
+		cmocka_unit_test(reads_a_label_in_two_ways),
+		cmocka_unit_test(leaves_clauses_notes_and_verse_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
