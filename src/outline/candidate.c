@@ -318,7 +318,7 @@ bool candidate_finish(const char *s, size_t n, bool cut, struct match *m)
 		return false;
 	if (m->title_end == m->title &&
 	    (form == FORM_MARK || form == FORM_SPACE || form == FORM_BRACKET || form == FORM_SIGN ||
-	     form == FORM_DECIMAL || form == FORM_SYMBOL))
+	     form == FORM_SYMBOL))
 		return false;
 	return (row->flags & FAMILY_RUN_IN) || (m->c.length <= TITLE_LONGEST && !cut);
 }

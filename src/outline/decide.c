@@ -101,6 +101,8 @@ static void accept_looks(struct decision *d)
 			     (i + 1 < d->n && d->items[i + 1].family != c->family &&
 			      d->items[i + 1].line - c->line <= 3);
 	}
+	if (looks[FAMILY_CAPS].first_again > 0)
+		d->running_key = looks[FAMILY_CAPS].first_key;
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
 		const struct looks *l = &looks[c->family];
@@ -184,6 +186,8 @@ static void accept_title(struct decision *d, unsigned notation, bool any)
 				return; /* the text begins with prose */
 			continue;
 		}
+		if (d->running_key != 0 && c->key == d->running_key)
+			continue;
 		if ((c->evidence & EVIDENCE_LETTERHEAD) ||
 		    (subject && !(c->evidence & EVIDENCE_SET_OFF)))
 			continue;

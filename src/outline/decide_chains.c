@@ -25,10 +25,15 @@ static bool reads_like_prose(const struct candidate *c)
 
 	if (row->flags & FAMILY_ARTICLE)
 		return false;
+	if (row->form == FORM_DECIMAL)
+		return c->length == 0; /* 3.14 alone */
 	if (row->form != FORM_UNIT && row->form != FORM_AFTER && row->form != FORM_KEYWORD &&
 	    row->form != FORM_SECTION)
 		return false;
-	if (c->evidence & EVIDENCE_CLAUSE)
+	/* Section 1. This Constitution may be amended by two thirds of the Assembly, */
+	if ((c->evidence & EVIDENCE_CLAUSE) &&
+	    (c->evidence & (EVIDENCE_LATIN | EVIDENCE_SET_OFF)) !=
+		    (EVIDENCE_LATIN | EVIDENCE_SET_OFF))
 		return true;
 	/* Chapter 3 describes, Part of the reason */
 	if ((c->evidence & EVIDENCE_LOWER) && !(c->evidence & EVIDENCE_SET_OFF))

@@ -59,7 +59,7 @@ void join_start(struct join *j, size_t item, const struct candidate *c, const st
 		    !begins_with(s + begin, n - begin, "關於") && n - begin < 45)
 			return;
 	} else if (label && (form == FORM_UNIT || form == FORM_KEYWORD || form == FORM_AFTER ||
-			     form == FORM_BARE)) {
+			     form == FORM_BARE || form == FORM_DECIMAL)) {
 		if (c->evidence & EVIDENCE_RUN_IN)
 			return;
 		j->kind = JOIN_BELOW;

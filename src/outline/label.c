@@ -562,10 +562,10 @@ static bool match_decimal(struct cursor *at, const struct family *row, struct ma
 		return false;
 	if (character_is_one_of(cursor_peek(at), ".．、") && cursor_peek(at) != 0)
 		cursor_take(at);
-	if (at->pos >= at->n ||
+	if (at->pos < at->n &&
 	    !(character_is_blank(cursor_peek(at)) || character_is_cjk(cursor_peek(at))))
 		return false;
-	if (character_is_blank(cursor_peek(at)))
+	if (at->pos >= at->n || character_is_blank(cursor_peek(at)))
 		m->c.evidence |= EVIDENCE_SEPARATED;
 	m->c.family = (uint8_t)(FAMILY_DECIMAL_2 + parts - 2);
 	m->c.number = value;
