@@ -57,7 +57,7 @@ static bool match_unit_at(const char *s, size_t n, size_t pos, struct match *m)
 	unsigned count = 0;
 
 	*m = (struct match){0};
-	utf8_decode(s + utf8_before(s, pos), pos - utf8_before(s, pos), &before);
+	before = character_before(s, pos, NULL);
 	while (name < pos) {
 		size_t len = utf8_decode(s + name, pos - name, &c);
 
@@ -110,30 +110,30 @@ static bool match_inner(const char *s, size_t n, struct match *m)
 /* 归途（12）, 归途 12: a name, and a number at the end. */
 static bool match_trail(const char *s, size_t n, struct match *m)
 {
-	size_t begin = candidate_skip_blanks(s, n, 0), end = n, pos;
+	size_t begin = candidate_skip_blanks(s, n, 0), end = n, pos, before;
 	const struct family *row = family_at(FAMILY_TRAIL);
 	uint32_t c, number, close = 0;
 	unsigned count;
 
-	utf8_decode(s + utf8_before(s, end), end - utf8_before(s, end), &c);
+	c = character_before(s, end, &before);
 	if (c == 0x5B8C || c == 0x7EC8 || c == 0x7D42) { /* 归途（12）完 */
-		end = utf8_before(s, end);
-		utf8_decode(s + utf8_before(s, end), end - utf8_before(s, end), &c);
+		end = before;
+		c = character_before(s, end, &before);
 	}
 	if (c == ')' || c == 0xFF09) {
 		close = c;
-		end = utf8_before(s, end);
+		end = before;
 	}
 	for (pos = end; pos > begin; pos = utf8_before(s, pos)) {
-		size_t before = utf8_before(s, pos);
+		size_t last = utf8_before(s, pos);
 
-		if (numeral_parse(s + before, end - before, row->numerals, &number) != end - before)
+		if (numeral_parse(s + last, end - last, row->numerals, &number) != end - last)
 			break;
 	}
 	if (pos == end || pos <= begin ||
 	    numeral_parse(s + pos, end - pos, row->numerals, &number) != end - pos)
 		return false;
-	utf8_decode(s + utf8_before(s, pos), pos - utf8_before(s, pos), &c);
+	c = character_before(s, pos, NULL);
 	if (close ? c != '(' && c != 0xFF08 : !character_is_blank(c))
 		return false;
 	*m = (struct match){.begin = begin, .title = begin};

@@ -45,6 +45,19 @@ static inline bool character_is_blank(uint32_t c)
 	       (c >= 0x2000 && c <= 0x200A);
 }
 
+/* The character that ends at pos, and where it begins (if `begin` is not NULL); 0 at the start. */
+static inline uint32_t character_before(const char *s, size_t pos, size_t *begin)
+{
+	size_t before = pos > 0 ? utf8_before(s, pos) : 0;
+	uint32_t c = 0;
+
+	if (pos > 0)
+		utf8_decode(s + before, pos - before, &c);
+	if (begin)
+		*begin = before;
+	return c;
+}
+
 /* Whether a set, written as a string, has the character. */
 static inline bool character_is_one_of(uint32_t c, const char *set)
 {

@@ -53,7 +53,7 @@ struct decision {
 	struct chain *chains;
 	size_t n_chains, chain_capacity;
 	struct open_chains open[FAMILY_COUNT];
-	uint32_t running_key; /* of a running head in capitals; 0: none */
+	uint32_t running_key;           /* of a running head in capitals; 0: none */
 	bool established[FAMILY_COUNT]; /* a sequence of the family was accepted */
 };
 

@@ -223,7 +223,7 @@ static uint32_t letter_forms(const struct label_index *index, const char *s, siz
 	if (len == n || (len == 1 && n > 1) || (roman == len && len < 8)) {
 		if (len == n || ends_numeral(s + len, n - len))
 			forms |= BIT(FORM_MARK) | BIT(FORM_BRACKET) | BIT(FORM_BARE);
-		if (len == 1 && s[1] == '.' && n > 2)
+		if (n > 2 && len == 1 && s[1] == '.')
 			forms |= BIT(FORM_DECIMAL);
 	}
 	if (len == 1 && n > 1 && s[1] >= '0' && s[1] <= '9' &&

@@ -32,12 +32,10 @@ static bool begins_with_any(const char *s, size_t n, const char *words)
 /* 15号, １２８號: a number in digits; 十三号 is a house. */
 static bool ends_with_number(const char *s, size_t n)
 {
-	size_t sign = utf8_before(s, n), digit = utf8_before(s, sign);
-	uint32_t c, d;
+	size_t sign;
+	uint32_t c = character_before(s, n, &sign), d = character_before(s, sign, NULL);
 
-	utf8_decode(s + sign, n - sign, &c);
-	utf8_decode(s + digit, sign - digit, &d);
-	return (c == 0x53F7 || c == 0x865F || c == 0xD638) && sign > 0 && character_is_digit(d);
+	return (c == 0x53F7 || c == 0x865F || c == 0xD638) && character_is_digit(d);
 }
 
 bool letterhead_is(const char *s, size_t n, unsigned column)
