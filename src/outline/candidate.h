@@ -14,6 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "outline/notation.h"
+
 enum candidate_evidence {
 	EVIDENCE_BLANK_BEFORE = 1 << 0,   /* a blank line, or the start of the text, before it */
 	EVIDENCE_BLANK_AFTER = 1 << 1,    /* a blank line, or the end of the text, behind it */
@@ -43,23 +45,13 @@ enum candidate_evidence {
 	EVIDENCE_LETTERHEAD = 1 << 21     /* TITLE: names sender, number or receiver of a paper */
 };
 
-/* Notations a document may be written in, as the collector saw them. */
-enum candidate_notation {
-	NOTATION_PLAIN,
-	NOTATION_MARKDOWN,
-	NOTATION_RST,
-	NOTATION_AOZORA,
-	NOTATION_MAN,
-	NOTATION_RFC
-};
-
 /* Offsets like those of struct heading. */
 struct candidate {
 	uint64_t offset; /* where the label begins */
 	uint32_t line;   /* from 0; UINT32_MAX if past that */
 	uint32_t number; /* what the label counts */
 	uint32_t prefix; /* a hash of the numbers before the last (1.2.), or of the name before the
-			    label; SYMBOL: of the sign; MARKUP of reST: its style */
+			    label; SYMBOL: of the sign; MARKUP: enum mark_style */
 	uint32_t body;   /* from offset to the text after the title */
 	uint16_t indent; /* from the start of the line */
 	uint16_t title;  /* from offset */
@@ -70,9 +62,11 @@ struct candidate {
 	uint8_t branch;   /* 第十二条之一: 1 */
 	uint8_t notation; /* enum candidate_notation: of markup */
 	uint8_t column;   /* cells before the label, roughly; 255 and more */
-	uint32_t key;     /* a hash of the title's characters, blanks left out */
+	uint32_t key;     /* a hash of the title's characters, blanks left out;
+			     MARKUP: the notations that take it, a mask of notation_bit() */
 	uint16_t alternate_number;
 	uint8_t alternate; /* the family that the label may belong to as well, or its own */
+	uint8_t document;  /* of the first of all candidates: the notation of the text */
 };
 
 enum ruling_verdict {

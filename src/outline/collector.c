@@ -11,11 +11,13 @@
 #include "outline/join.h"
 #include "outline/label.h"
 #include "outline/letterhead.h"
-#include "outline/markup.h"
+#include "outline/markup_reader.h"
+#include "outline/markup_text.h"
 #include "outline/point.h"
 #include "text/paragraph.h"
 
-#define SHORT_LINE 300        /* a line that may be the title of an underline */
+#define SHORT_LINE 300        /* a line that may be the rest of a title */
+#define NOTE_LINE 1000        /* bytes of a line that may have a note of Aozora */
 #define PROSE_LINE 56         /* bytes that a line of verse rarely has */
 #define CAPTION_CHARACTERS 50 /* a line that does not go on in the next one is no longer */
 #define TEXT_LINE 40          /* bytes of a line that belongs to a paragraph */
@@ -25,7 +27,8 @@
 struct collector {
 	struct reading_gate *gate;
 	struct paragraph clean;
-	struct markup markup;
+	struct markup_reader marks;
+	unsigned forced; /* the notation, or NOTATION_AUTO */
 	struct label_index labels;
 	struct join join;
 	struct candidate *items;
@@ -41,12 +44,6 @@ struct collector {
 	size_t lead_len;
 	bool lead_is_notes;        /* it is 注 or Notes */
 	bool lead_is_text;         /* and long enough to be a line of a paragraph, no candidate */
-	char previous[SHORT_LINE]; /* the line before, if it is short */
-	size_t previous_len;       /* 0: blank, or long */
-	uint64_t previous_begin, previous_number;
-	bool previous_blank_before;
-	char over;        /* the line before is this adornment */
-	char over_before; /* the line before that one was */
 };
 
 struct collector *collector_new(struct reading_gate *gate)
@@ -56,6 +53,7 @@ struct collector *collector_new(struct reading_gate *gate)
 	c->gate = gate;
 	c->last = c->title_here = SIZE_MAX;
 	c->blank_before = true;
+	c->forced = NOTATION_AUTO;
 	c->join = JOIN_NONE;
 	label_index_init(&c->labels);
 	paragraph_init(&c->clean);
@@ -71,10 +69,29 @@ void collector_free(struct collector *c)
 	free(c);
 }
 
+void collector_force(struct collector *c, unsigned notation)
+{
+	assert(notation < NOTATION_COUNT || notation == NOTATION_AUTO);
+	assert(!c->started);
+	c->forced = notation;
+	c->marks.man = notation == NOTATION_MAN;
+	c->marks.rfc = notation == NOTATION_RFC;
+	c->marks.aozora = notation == NOTATION_AOZORA;
+}
+
 const struct candidate *collector_candidates(const struct collector *c, size_t *n)
 {
 	*n = c->n;
+	if (c->n > 0)
+		c->items[0].document =
+			(uint8_t)(c->forced != NOTATION_AUTO ? c->forced
+							     : markup_reader_notation(&c->marks));
 	return c->items;
+}
+
+size_t collector_count(const struct collector *c)
+{
+	return c->n;
 }
 
 void collector_keep(struct collector *c, const struct ruling *rulings, size_t n)
@@ -270,100 +287,115 @@ static bool is_plain(const struct candidate *item)
 	return row->form == FORM_CAPS || row->form == FORM_SYMBOL || row->form == FORM_TRAIL;
 }
 
-/* Whether the notation at hand makes every line of this shape worth a look. */
+/* Candidates from at on have moved by one. */
+static void move_indices(struct collector *c, size_t at, int by)
+{
+	size_t *const indices[] = {&c->last, &c->title_here, &c->join.item};
+
+	for (size_t i = 0; i < sizeof(indices) / sizeof(indices[0]); i++)
+		if (*indices[i] != SIZE_MAX && *indices[i] >= at)
+			*indices[i] += (size_t)by;
+}
+
+/* Puts a mark into the array: it begins in this line or a little before. */
+static void append_mark(struct collector *c, const struct candidate *mark)
+{
+	size_t at;
+
+	c->items = array_reserve(c->items, &c->capacity, c->n + 1, sizeof(c->items[0]));
+	for (at = c->n; at > 0 && c->items[at - 1].offset > mark->offset; at--)
+		c->items[at] = c->items[at - 1];
+	c->items[at] = *mark;
+	c->n++;
+	if (c->started)
+		c->items[at].evidence |= EVIDENCE_AFTER_TITLE;
+	move_indices(c, at, 1);
+}
+
+/* Takes back what a message was called before its subject came. */
+static void remove_mark(struct collector *c, const struct candidate *mark)
+{
+	uint64_t begin = mark->offset - mark->indent;
+
+	for (size_t at = c->n; at > 0 && c->items[at - 1].offset >= begin; at--) {
+		if (c->items[at - 1].notation != NOTATION_DIFF ||
+		    c->items[at - 1].offset - c->items[at - 1].indent != begin)
+			continue;
+		c->n--;
+		memmove(c->items + at - 1, c->items + at, (c->n + 1 - at) * sizeof(c->items[0]));
+		move_indices(c, at, -1);
+		return;
+	}
+}
+
+/* Whether a rendered notation makes every line of this shape worth a look. */
 static bool is_notable(const struct collector *c, const char *s, size_t n)
 {
-	if (c->markup.man)
-		return s[0] != ' ' || (n > 3 && s[1] == ' ' && s[2] == ' ' && s[3] != ' ');
-	if (c->markup.rfc && c->blank_before && s[0] >= 'A' && s[0] <= 'Z')
+	const struct markup_reader *marks = &c->marks;
+
+	if (marks->man && (s[0] != ' ' || (n > 3 && s[1] == ' ' && (s[2] != ' ' || s[3] != ' '))))
 		return true;
-	return c->markup.aozora && n < 1000;
+	/* NAME, and XZ(1) ... XZ(1) */
+	if (s[n - 1] == ')' && text_letter(s[0]))
+		return true;
+	if (n < 20 && (s[0] == 'N' || s[0] == 'B' || (c->blank_before && s[0] == '\xE5')))
+		return true;
+	if (marks->rfc && c->blank_before && s[0] >= 'A' && s[0] <= 'Z')
+		return true;
+	return (marks->aozora || marks->aozora_block > 0) && n < NOTE_LINE;
 }
 
-static bool match_notation(struct collector *c, const char *s, size_t n, bool inside,
-			   struct match *m)
+static bool match_aozora(struct collector *c, const char *s, size_t n, struct match *m)
 {
-	if (c->markup.man)
-		return markup_match_man(s, n, m);
-	if (c->markup.aozora && markup_match_aozora(s, n, m))
-		return true;
-	if (c->markup.rfc && c->blank_before && markup_match_rfc(s, n, m))
-		return true;
-	return !inside && n > 1 && markup_match_atx(s, n, m);
-}
+	int block = markup_aozora_block(s, n);
 
-/* The line before turns out to be a heading: this line is its underline. */
-static bool underline(struct collector *c, const struct raw_line *line)
-{
-	size_t columns;
-	char mark = markup_adornment(line->bytes, line->len, &columns);
-	struct raw_line title = {c->previous_begin, c->previous_number, c->previous,
-				 c->previous_len, false};
-	struct match m;
-
-	if (mark == 0)
+	if (block) {
+		c->marks.aozora_block = block > 0 ? block : 0;
 		return false;
-	if (c->previous_len > 0 && c->over == 0) {
-		bool over = c->over_before == mark;
-
-		clean_line(c, &title, COLLECTOR_LABEL);
-		if ((over || c->previous_blank_before) &&
-		    markup_match_underlined(c->clean.clean.data, c->clean.clean.len, mark, over,
-					    columns, &m)) {
-			/* what the line was taken for before */
-			while (c->n > 0 && c->items[c->n - 1].line == c->previous_number &&
-			       !family_is_point(c->items[c->n - 1].family))
-				c->n--;
-			if (c->last != SIZE_MAX && c->last >= c->n)
-				c->last = SIZE_MAX;
-			c->join = JOIN_NONE;
-			append_line(c, &title, &m, true);
-		}
 	}
-	return true;
+	if (c->marks.aozora_block > 0) {
+		block = c->marks.aozora_block;
+		c->marks.aozora_block = 0;
+		return markup_match_aozora_inside(s, n, block, m);
+	}
+	return markup_match_aozora(s, n, m);
 }
 
-/* What kind of document this is shows in its first lines. */
-static void recognise(struct collector *c, const char *s, size_t n)
+/* A heading of rendered text, by the clean line. */
+static bool match_rendered(struct collector *c, const char *s, size_t n, struct match *m)
 {
-	size_t word = 0, end = n;
-
-	if (memcmp(s, "［＃", n < 6 ? n : 6) == 0 || (n > 21 && memcmp(s, "【テキスト", 15) == 0))
-		c->markup.aozora = true;
-	if (c->opening < 8 && n > 22 && memcmp(s, "Request for Comments", 20) == 0)
-		c->markup.rfc = true;
-	if (c->started)
-		return;
-	while (word < n && s[word] != ' ' && s[word] != '(')
-		word++;
-	while (end > 0 && s[end - 1] == ' ')
-		end--;
-	if (word > 0 && word + 3 < n && s[word] == '(' && s[word + 1] >= '0' &&
-	    s[word + 1] <= '9' && end > 2 * word && s[end - 1] == ')')
-		c->markup.man = true;
+	if (n == 0)
+		return false;
+	if (markup_reader_man(&c->marks, s, n))
+		return false;
+	if (c->marks.man && markup_match_man(s, n, m))
+		return true;
+	if (c->marks.aozora && match_aozora(c, s, n, m))
+		return true;
+	return c->marks.rfc && c->blank_before && markup_match_rfc(s, n, m);
 }
 
 /* Looks closely at a line; true if it is a candidate. */
-static bool look(struct collector *c, const struct raw_line *line, size_t begin, bool inside)
+static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 {
 	const char *s = line->bytes + begin;
 	size_t n = line->len - begin;
-	bool label = label_forms(&c->labels, s, n) != 0, points, found = false;
+	bool label = label_forms(&c->labels, s, n) != 0, points, found = false, notable;
 	bool struck = memchr(s, '\b', n < 12 ? n : 12) != NULL || s[0] == '\033';
 	struct match m;
 
 	points = n >= 9 && point_is_possible(s, n);
-	if (!label && !points && !struck && s[0] != '#' && !is_notable(c, line->bytes, line->len))
+	notable = is_notable(c, line->bytes, line->len);
+	if (!label && !points && !struck && !notable)
 		return false;
 	clean_line(c, line, points ? COLLECTOR_LINE : COLLECTOR_LABEL);
 	s = c->clean.clean.data;
 	n = c->clean.clean.len;
-	if (match_notation(c, s, n, inside, &m)) {
+	if ((notable || struck) && match_rendered(c, s, n, &m)) {
+		census_heading(&c->marks.census, m.c.notation);
 		append_line(c, line, &m, c->blank_before);
 		return true;
 	}
-	if (c->markup.man)
-		return false;
 	if (label || struck) {
 		found = candidate_match(&c->labels, s, n, line->cut || line->len > COLLECTOR_LABEL,
 					&m);
@@ -384,14 +416,6 @@ static void remember(struct collector *c, const struct raw_line *line, size_t en
 {
 	c->lead_len = end < LEAD_BYTES ? end : LEAD_BYTES;
 	memcpy(c->lead, line->bytes + end - c->lead_len, c->lead_len);
-	c->previous_len = 0;
-	if (line->len <= SHORT_LINE) {
-		memcpy(c->previous, line->bytes, line->len);
-		c->previous_len = line->len;
-		c->previous_begin = line->begin;
-		c->previous_number = line->number;
-		c->previous_blank_before = c->blank_before;
-	}
 }
 
 /* Shows a line that is no candidate to the one that waits for its title. */
@@ -431,8 +455,7 @@ static void blank_line(struct collector *c)
 	c->title_here = SIZE_MAX;
 	c->last_is_here = false;
 	c->blank_before = true;
-	c->previous_len = 0;
-	c->over = c->over_before = 0;
+	markup_reader_blank(&c->marks);
 }
 
 /* What the lines right below a candidate say of it: s begins one that is none. */
@@ -449,48 +472,58 @@ static void describe_body(struct collector *c, const char *s)
 		last->evidence |= EVIDENCE_PARAGRAPH;
 }
 
+/* Marks by the raw line; bits of enum reader_result. */
+static unsigned read_marks(struct collector *c, const struct raw_line *line, size_t begin)
+{
+	struct markup_line view = {.s = line->bytes,
+				   .n = line->len,
+				   .begin = line->begin,
+				   .number = line->number,
+				   .in = begin,
+				   .first = line->begin == 0,
+				   .blank_before = c->blank_before};
+	struct candidate mark;
+	unsigned result = markup_reader_line(&c->marks, &view, &mark);
+
+	if (result & READER_INSTEAD)
+		remove_mark(c, &mark);
+	if (result & READER_MARK)
+		append_mark(c, &mark);
+	return result;
+}
+
 /* A line that is not blank, without blanks at its end. */
 static void full_line(struct collector *c, const struct raw_line *line, size_t begin)
 {
-	size_t end = line->len, columns;
-	bool inside, found;
-	char adornment;
+	size_t end = line->len;
+	unsigned result;
+	bool found;
 
 	c->title_here = SIZE_MAX;
-	inside = markup_follow(&c->markup, line->bytes, end, line->begin == 0);
-	if (c->opening < 60)
-		recognise(c, line->bytes + begin, end - begin);
-	adornment = markup_adornment(line->bytes, end, &columns);
-	if (adornment && !inside) {
-		underline(c, line);
-		found = true;
-	} else {
-		found = look(c, line, begin, inside);
+	result = read_marks(c, line, begin);
+	found = result & READER_ADORNMENT;
+	if (!found) {
+		found = look(c, line, begin);
 		if (!found && join_waits(&c->join))
 			offer_line(c, line);
-		if (c->opening < OPENING_LINES && !c->markup.man) {
-			if (!found || c->opening == 0 || is_plain(&c->items[c->n - 1]))
-				append_title(c, line);
-		}
+		if (c->opening < OPENING_LINES && !(result & READER_MARK) &&
+		    (!found || c->opening == 0 || is_plain(&c->items[c->n - 1])))
+			append_title(c, line);
 	}
 	if (!found) {
 		if (c->last != SIZE_MAX)
 			describe_body(c, line->bytes + begin);
-		if (c->last != SIZE_MAX && !(c->markup.rfc && markup_is_running(line->bytes, end)))
+		if (c->last != SIZE_MAX && !(c->marks.rfc && markup_is_running(line->bytes, end)))
 			c->items[c->last].evidence |=
 				EVIDENCE_BODY |
 				(end - begin >= PROSE_LINE ? EVIDENCE_WIDE_BODY : 0);
 		c->last_is_here = false;
 	}
-	c->opening += c->opening < 255;
+	c->opening += c->opening < OPENING_LINES;
 	c->started = true;
 	remember(c, line, end);
 	c->lead_is_notes = heads_notes(line->bytes + begin, end - begin);
 	c->lead_is_text = !found && end - begin >= TEXT_LINE;
-	c->over_before = c->over;
-	c->over = adornment;
-	if (adornment)
-		c->previous_len = 0;
 	c->blank_before = false;
 }
 

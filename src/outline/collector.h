@@ -32,11 +32,19 @@ struct collector;
 struct collector *collector_new(struct reading_gate *gate);
 void collector_free(struct collector *c);
 
+/* Before the first line: takes the text to be in a notation (enum candidate_notation, or
+ * NOTATION_AUTO: to be found). */
+void collector_force(struct collector *c, unsigned notation);
+
 /* The next line; lines must come in order and without gaps. */
 void collector_line(struct collector *c, const struct raw_line *line);
 
-/* All candidates so far, in order of their offsets; valid until the next call. */
+/* All candidates so far, in order of their offsets; valid until the next call.  The first one says
+ * which notation the text is in (`document`). */
 const struct candidate *collector_candidates(const struct collector *c, size_t *n);
+
+/* How many there are: cheap, for every line. */
+size_t collector_count(const struct collector *c);
 
 /* Forgets candidates i < n with rulings[i].verdict == RULING_NONE. */
 void collector_keep(struct collector *c, const struct ruling *rulings, size_t n);

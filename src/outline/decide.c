@@ -163,7 +163,7 @@ static void accept_title(struct decision *d, unsigned notation, bool any)
 	unsigned bad = EVIDENCE_SENTENCE | EVIDENCE_CLAUSE | EVIDENCE_COLON | EVIDENCE_CONTENTS;
 	bool subject = false;
 
-	if (notation == NOTATION_MARKDOWN || notation == NOTATION_MAN || notation == NOTATION_RST)
+	if (!(notation_flags(notation) & NOTATION_TITLED))
 		return;
 	for (size_t i = 0; i < d->n && !subject; i++)
 		subject = d->items[i].family == FAMILY_TITLE &&
@@ -220,8 +220,8 @@ static unsigned decide_all(struct decision *d, const struct candidate *items, si
 	d->rulings = rulings;
 	d->chain_of = memory_alloc((n + 1) * sizeof(d->chain_of[0]));
 	memset(d->chain_of, 0xFF, n * sizeof(d->chain_of[0]));
-	notation = decide_notation(items, n);
-	if (notation == NOTATION_PLAIN || notation == NOTATION_RFC) {
+	notation = decide_notation(items, n, NOTATION_AUTO);
+	if (notation_flags(notation) & NOTATION_NUMBERED) {
 		decide_chains(d);
 		accept_numbered(d);
 		accept_looks(d);
@@ -231,7 +231,8 @@ static unsigned decide_all(struct decision *d, const struct candidate *items, si
 			rulings[i].reason = REASON_UNMARKED;
 	}
 	decide_marked(items, n, notation, rulings);
-	decide_points(d);
+	if (notation_flags(notation) & NOTATION_POINTS)
+		decide_points(d);
 	free(d->chain_of);
 	free(d->chains);
 	accept_title(d, notation, has_heading(d));
@@ -262,13 +263,15 @@ struct outline *decide(const struct candidate *items, size_t n, uint64_t end, bo
 	struct decision d;
 	struct ruling *rulings = memory_alloc((n + 1) * sizeof(*rulings));
 	struct outline *o;
+	unsigned notation;
 
 	assert(n == 0 || items);
-	decide_all(&d, items, n, rulings);
-	o = decide_tree(items, n, rulings);
+	notation = decide_all(&d, items, n, rulings);
+	o = decide_tree(items, n, rulings, notation);
 	decide_contents_links(&d, o);
 	o->end = end;
 	o->complete = complete;
+	o->notation = (uint8_t)notation;
 	free(rulings);
 	return o;
 }

@@ -6,10 +6,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "outline/decide.h"
+#include "outline/decide_notation_levels.h"
 #include "outline/family.h"
-
-#define STYLES 32 /* underlines of different look that are told apart */
 
 struct levels {
 	uint32_t inside[FAMILY_COUNT][FAMILY_COUNT]; /* evidence that the first is in the second */
@@ -18,10 +16,7 @@ struct levels {
 	uint32_t number[FAMILY_COUNT];
 	uint8_t level[FAMILY_COUNT];
 	uint8_t deepest;
-	uint32_t style[STYLES]; /* underlines in order of first use */
-	unsigned n_styles;
-	bool underlined; /* levels are those of styles */
-	bool has_title;  /* the first level is the document's title */
+	struct marked_levels marked;
 };
 
 #define RESTARTS 3 /* what a restart right behind an outer heading counts, against going on */
@@ -123,83 +118,11 @@ static void order(struct levels *l)
 	l->deepest = (uint8_t)(level > 1 ? level - 1 : 1);
 }
 
-/* Markdown keeps its own levels; one # that comes first is the document's title. */
-static void order_markup(struct levels *l, const struct candidate *items, size_t n,
-			 const struct ruling *rulings)
-{
-	size_t first_count = 0;
-	uint8_t top = 7, deepest = 1;
-	bool first_is_top = false, any = false;
-
-	for (size_t i = 0; i < n; i++) {
-		uint8_t level = (uint8_t)(items[i].family - FAMILY_MARKUP_1 + 1);
-
-		if (rulings[i].verdict != RULING_HEADING || !family_is_markup(items[i].family))
-			continue;
-		if (!any)
-			first_is_top = level == 1;
-		any = true;
-		top = level < top ? level : top;
-		first_count += level == 1;
-		deepest = level > deepest ? level : deepest;
-	}
-	l->has_title = first_is_top && first_count == 1 && deepest > 1;
-	top = l->has_title ? 2 : top;
-	for (unsigned f = FAMILY_MARKUP_1; f <= FAMILY_MARKUP_6; f++)
-		l->level[f] =
-			(uint8_t)(f - FAMILY_MARKUP_1 + 1 < top ? 0
-								: f - FAMILY_MARKUP_1 + 2 - top);
-	l->deepest = (uint8_t)(deepest + 1 - top);
-}
-
-static unsigned style_of(const struct levels *l, uint32_t prefix)
-{
-	unsigned k = 0;
-
-	while (k < l->n_styles && l->style[k] != prefix)
-		k++;
-	return k;
-}
-
-static void order_styles(struct levels *l, const struct candidate *items, size_t n,
-			 const struct ruling *rulings)
-{
-	size_t of_first = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		unsigned k = style_of(l, items[i].prefix);
-
-		if (rulings[i].verdict != RULING_HEADING || items[i].notation != NOTATION_RST)
-			continue;
-		if (k == l->n_styles && k + 1 < STYLES)
-			l->style[l->n_styles++] = items[i].prefix;
-		of_first += k == 0;
-	}
-	l->has_title = of_first == 1 && l->n_styles > 1;
-	l->deepest = (uint8_t)(l->n_styles - (l->has_title ? 1 : 0));
-}
-
 static void find_levels(struct levels *l, const struct candidate *items, size_t n,
 			const struct ruling *rulings)
 {
-	bool markup = false, atx = false, aozora = false;
-
-	for (size_t i = 0; i < n; i++) {
-		if (rulings[i].verdict != RULING_HEADING)
-			continue;
-		markup = markup || family_is_markup(items[i].family);
-		atx = atx || items[i].notation == NOTATION_MARKDOWN;
-		aozora = aozora || items[i].notation == NOTATION_AOZORA;
-	}
-	memset(l, 0, sizeof(*l));
-	l->underlined = markup && !atx && !aozora;
-	if (l->underlined) {
-		order_styles(l, items, n, rulings);
-		return;
-	}
-	if (markup) {
-		order_markup(l, items, n, rulings);
-		l->has_title = l->has_title && !aozora;
+	if (l->marked.any) {
+		l->deepest = l->marked.deepest;
 		return;
 	}
 	gather(l, items, n, rulings);
@@ -213,16 +136,13 @@ static void find_levels(struct levels *l, const struct candidate *items, size_t 
 
 static uint8_t level_of(const struct levels *l, const struct candidate *c, struct ruling ruling)
 {
-	unsigned k;
+	unsigned family = ruled_family(c, ruling);
 
 	if (c->family == FAMILY_TITLE)
 		return 0;
 	if (ruling.verdict == RULING_POINT)
 		return (uint8_t)(l->deepest + 1);
-	if (!l->underlined)
-		return l->level[ruled_family(c, ruling)];
-	k = style_of(l, c->prefix);
-	return (uint8_t)(l->has_title ? k : k + 1);
+	return family_is_markup(family) ? marked_level(&l->marked, c) : l->level[family];
 }
 
 static void fill(struct heading *h, const struct candidate *c, struct ruling ruling)
@@ -255,15 +175,18 @@ static void cut_points(struct heading *h, const struct candidate *c, const struc
 	h->body = (uint32_t)(next->offset - c->offset);
 }
 
-struct outline *decide_tree(const struct candidate *items, size_t n, const struct ruling *rulings)
+struct outline *decide_tree(const struct candidate *items, size_t n, const struct ruling *rulings,
+			    unsigned notation)
 {
 	struct outline *o = outline_new();
-	struct levels *l = memory_alloc(sizeof(*l));
+	struct levels *l = memory_zalloc(1, sizeof(*l));
 	const struct candidate *before = NULL;
 	uint32_t stack[64] = {0};
 	unsigned depth = 0;
 	size_t count = 0;
 
+	l->marked.notation = notation;
+	marked_levels_find(&l->marked, items, n, rulings);
 	find_levels(l, items, n, rulings);
 	for (size_t i = 0; i < n; i++)
 		count += rulings[i].verdict == RULING_HEADING || rulings[i].verdict == RULING_POINT;

@@ -9,7 +9,9 @@
 #include "outline/candidate.h"
 #include "outline/outline.h"
 
-/* The outline of what has a verdict; its end and complete are the caller's. */
-struct outline *decide_tree(const struct candidate *items, size_t n, const struct ruling *rulings);
+/* The outline of what has a verdict in a document of a notation; its end and complete are the
+ * caller's. */
+struct outline *decide_tree(const struct candidate *items, size_t n, const struct ruling *rulings,
+			    unsigned notation);
 
 #endif

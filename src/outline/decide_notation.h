@@ -7,9 +7,9 @@
 
 #include "outline/candidate.h"
 
-/* Which notation the document is written in (enum candidate_notation), NOTATION_PLAIN if in none.
- * MARKDOWN also stands for setext. */
-unsigned decide_notation(const struct candidate *items, size_t n);
+/* Which notation the document is written in (enum candidate_notation): the forced one, or with
+ * NOTATION_AUTO what the collector's census found. */
+unsigned decide_notation(const struct candidate *items, size_t n, unsigned forced);
 
 /* Rules on the candidates that the notation marks; the others are left as they are. */
 void decide_marked(const struct candidate *items, size_t n, unsigned notation,

@@ -73,17 +73,18 @@ static void publish(struct scan *s, bool complete)
  * depend on how the text came. */
 static void forget(struct scan *s)
 {
-	size_t n;
-	const struct candidate *items = collector_candidates(s->collector, &n);
+	size_t n = collector_count(s->collector);
+	const struct candidate *items;
 	struct ruling *rulings;
 
 	if (n < s->forget_at)
 		return;
+	items = collector_candidates(s->collector, &n);
 	rulings = memory_alloc(n * sizeof(*rulings));
 	decide_rulings(items, n, rulings);
 	collector_keep(s->collector, rulings, n - FORGET_KEEP);
 	free(rulings);
-	collector_candidates(s->collector, &n);
+	n = collector_count(s->collector);
 	s->forget_at = 2 * n > FORGET_MIN ? 2 * n : FORGET_MIN;
 	s->decided = s->decided < n ? s->decided : n;
 }
@@ -163,7 +164,7 @@ static bool is_due(const struct scan *s)
 
 	if (!s->ix->first_decided)
 		return s->pos >= FIRST_BYTES;
-	collector_candidates(s->collector, &n);
+	n = collector_count(s->collector);
 	return n >= DECIDE_MIN && n >= 2 * s->decided;
 }
 

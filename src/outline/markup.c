@@ -5,139 +5,322 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "outline/family.h"
+#include "outline/markup_text.h"
 
-static bool starts(const char *s, size_t n, const char *word)
+#define TITLE_LONGEST 300 /* bytes that an underlined title may have */
+
+/* A title between two bytes of the line, without blanks around it. */
+static bool set_title(const struct markup_line *l, struct mark *m, size_t from, size_t to)
 {
-	size_t len = strlen(word);
-
-	return len <= n && memcmp(s, word, len) == 0;
-}
-
-static const char *find(const char *s, size_t n, const char *word)
-{
-	size_t len = strlen(word);
-
-	for (size_t i = 0; i + len <= n; i++)
-		if (s[i] == word[0] && memcmp(s + i, word, len) == 0)
-			return s + i;
-	return NULL;
-}
-
-static size_t spaces(const char *s, size_t n)
-{
-	size_t i = 0;
-
-	while (i < n && s[i] == ' ')
-		i++;
-	return i;
-}
-
-static size_t trimmed(const char *s, size_t n)
-{
-	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t' || s[n - 1] == '\r'))
-		n--;
-	return n;
-}
-
-static bool follow_fence(struct markup *state, const char *s, size_t n)
-{
-	size_t in = spaces(s, n), run = 0;
-	char mark = in < n ? s[in] : 0;
-
-	if (in > 3 || (mark != '`' && mark != '~'))
-		return state->fence != 0;
-	while (in + run < n && s[in + run] == mark)
-		run++;
-	if (run < 3)
-		return state->fence != 0;
-	if (state->fence == 0) {
-		/* ~~~ alone is more often an underline, and ```x``` is code in a line */
-		size_t rest = in + run;
-
-		if (mark == '~' && trimmed(s, n) == rest && run > 3)
-			return false;
-		if (memchr(s + rest, mark, n - rest))
-			return false;
-		state->fence = mark;
-		state->fence_len = (unsigned)run;
-	} else if (mark == state->fence && run >= state->fence_len && trimmed(s, n) == in + run) {
-		state->fence = 0;
-	}
-	return true;
-}
-
-bool markup_follow(struct markup *state, const char *s, size_t n, bool first)
-{
-	size_t end = trimmed(s, n);
-
-	if (first && end == 3 && memcmp(s, "---", 3) == 0) {
-		state->front_matter = true;
-		return true;
-	}
-	if (state->front_matter) {
-		if (end == 3 && (memcmp(s, "---", 3) == 0 || memcmp(s, "...", 3) == 0))
-			state->front_matter = false;
-		return true;
-	}
-	if (state->comment) {
-		state->comment = find(s, n, "-->") == NULL;
-		return true;
-	}
-	if (state->fence == 0 && starts(s, n, "<!--") && !find(s, n, "-->")) {
-		state->comment = true;
-		return true;
-	}
-	return follow_fence(state, s, n);
-}
-
-/* Everything about a match whose parts are known. */
-static bool set(const char *s, size_t n, struct match *m, unsigned family, unsigned notation)
-{
-	m->c.family = (uint8_t)family;
-	m->c.notation = (uint8_t)notation;
-	m->body = n;
-	candidate_weigh(s, n, m);
+	while (from < to && text_blank(l->s[from]))
+		from++;
+	m->title = from;
+	m->title_end = from + text_trimmed(l->s + from, to - from);
 	return m->title < m->title_end;
 }
 
-bool markup_match_atx(const char *s, size_t n, struct match *m)
+/* `## Title ##`, also {#id} behind it. */
+static bool match_hashes(const struct markup_line *l, struct mark *m)
 {
-	size_t in = spaces(s, n), depth = 0, end = trimmed(s, n);
+	size_t in = text_starts(l->s, l->n, "\xEF\xBB\xBF") ? 3 : l->in;
+	size_t depth = text_run(l->s + in, l->n - in, '#'), end = l->n, close;
 
-	*m = (struct match){0};
-	if (n >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0)
-		in = 3;
-	while (in + depth < end && s[in + depth] == '#')
-		depth++;
-	if (in > 3 || depth == 0 || depth > 6 || in + depth >= end ||
-	    (s[in + depth] != ' ' && s[in + depth] != '\t'))
+	if (l->in > 3 || memchr(l->s, '\t', l->in) || depth > 6 || in + depth >= end ||
+	    !text_blank(l->s[in + depth]))
 		return false;
 	m->begin = in;
-	m->title = candidate_skip_blanks(s, n, in + depth);
-	while (end > m->title && s[end - 1] == '#')
-		end--;
-	if (end > m->title && end < n && s[end] == '#' && s[end - 1] != ' ' && s[end - 1] != '\t')
-		end = trimmed(s, n);
-	m->title_end = m->title + trimmed(s + m->title, end - m->title);
-	m->c.number = 0;
-	return set(s, n, m, FAMILY_MARKUP_1 + (unsigned)depth - 1, NOTATION_MARKDOWN);
+	m->level = (uint8_t)depth;
+	if (end > in + 3 && l->s[end - 1] == '}') {
+		for (close = end - 1; close > in + depth && l->s[close] != '{'; close--)
+			;
+		if (text_starts(l->s + close, end - close, "{#") ||
+		    text_starts(l->s + close, end - close, "{."))
+			end = text_trimmed(l->s, close);
+	}
+	for (close = end; close > in + depth && l->s[close - 1] == '#'; close--)
+		;
+	if (text_blank(l->s[close - 1]))
+		end = close;
+	return set_title(l, m, in + depth, end);
+}
+
+/* `== T`, `== T ==`, `= T =[label]`: AsciiDoc, MediaWiki, txt2tags. */
+static bool match_signs(const struct markup_line *l, struct mark *m)
+{
+	char sign = l->s[l->in];
+	size_t depth = text_run(l->s + l->in, l->n - l->in, sign), end = l->n, close;
+	uint32_t closed = notation_bit(NOTATION_TXT2TAGS);
+
+	if (depth > 6 || l->in + depth == l->n)
+		return false;
+	m->level = (uint8_t)depth;
+	m->begin = l->in;
+	depth += l->in;
+	if (sign == '=' && l->in == 0 && l->free_before && text_blank(l->s[depth]))
+		m->notations |= notation_bit(NOTATION_ASCIIDOC);
+	if (l->s[end - 1] == ']')
+		for (close = end - 1; close > depth && l->s[close] != '['; close--)
+			if (l->s[close - 1] == '[' && l->s[close - 2] == sign)
+				end = close - 1;
+	for (close = end; close > depth && l->s[close - 1] == sign; close--)
+		;
+	if (end - close == m->level && close > depth) {
+		if (sign == '=' && end == l->n && l->in == 0)
+			closed |= notation_bit(NOTATION_MEDIAWIKI);
+		m->notations |= closed;
+		end = close;
+	}
+	/* [[id]] behind the title */
+	if (m->notations == notation_bit(NOTATION_ASCIIDOC) && text_ends(l->s, end, "]]")) {
+		for (close = end - 2; close > depth + 1 && l->s[close] != '['; close--)
+			;
+		if (l->s[close - 1] == '[')
+			end = close - 1;
+	}
+	return set_title(l, m, depth, end);
+}
+
+/* The end of a word of capitals at pos, with a blank or nothing behind it; pos if there is none. */
+static size_t keyword_end(const struct markup_line *l, size_t pos)
+{
+	static const char *const words[] = {"TODO",    "DONE",      "NEXT",       "WAIT",
+					    "WAITING", "HOLD",      "CANCELED",   "CANCELLED",
+					    "STARTED", "DELEGATED", "COMMENT",    "SOMEDAY",
+					    "MAYBE",   "FIXME",     "IN-PROGRESS"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		size_t len = strlen(words[i]);
+
+		if (text_starts(l->s + pos, l->n - pos, words[i]) &&
+		    (pos + len == l->n || text_blank(l->s[pos + len])))
+			return pos + len;
+	}
+	return pos;
+}
+
+static size_t skip_blanks(const struct markup_line *l, size_t pos)
+{
+	while (pos < l->n && text_blank(l->s[pos]))
+		pos++;
+	return pos;
+}
+
+/* Where the tags of an Org headline begin: ` :a:b:` at the line's end; its length if none. */
+static size_t org_tags(const struct markup_line *l, size_t from)
+{
+	size_t pos = l->n;
+
+	if (l->s[pos - 1] != ':')
+		return pos;
+	while (pos > from && (text_word(l->s[pos - 1]) || strchr(":@#%", l->s[pos - 1]) ||
+			      (unsigned char)l->s[pos - 1] >= 0x80))
+		pos--;
+	if (pos == from || !text_blank(l->s[pos - 1]) || l->s[pos] != ':' || l->n - pos < 3)
+		return l->n;
+	return pos;
+}
+
+/* `** TODO [#A] Title :tag:`. */
+static bool match_stars(const struct markup_line *l, struct mark *m)
+{
+	size_t depth = text_run(l->s, l->n, '*'), pos, next;
+
+	if (l->in > 0 || depth > 20 || depth >= l->n || l->s[depth] != ' ')
+		return false;
+	m->notations = notation_bit(NOTATION_ORG);
+	m->level = (uint8_t)(depth < 6 ? depth : 6);
+	pos = skip_blanks(l, depth);
+	next = keyword_end(l, pos);
+	pos = skip_blanks(l, next);
+	if (pos + 4 <= l->n && text_starts(l->s + pos, l->n - pos, "[#") && l->s[pos + 3] == ']')
+		pos = skip_blanks(l, pos + 4);
+	pos = skip_blanks(l, keyword_end(l, pos));
+	if (!set_title(l, m, pos, org_tags(l, pos)))
+		return false;
+	m->begin = m->title;
+	return true;
+}
+
+/* `#+TITLE: T`. */
+static bool match_org_title(const struct markup_line *l, struct mark *m)
+{
+	if (l->in > 0 || !text_starts_folded(l->s, l->n, "#+title:"))
+		return false;
+	m->notations = notation_bit(NOTATION_ORG);
+	m->style = MARK_TITLE;
+	m->level = 1;
+	if (!set_title(l, m, 8, l->n))
+		return false;
+	m->begin = m->title;
+	return true;
+}
+
+/* `h2. T`, `h2(class#id){style}[en]. T`. */
+static bool match_textile(const struct markup_line *l, struct mark *m)
+{
+	static const char open[] = "({[", close[] = ")}]";
+	size_t pos = 2;
+
+	if (l->in > 0 || l->n < 5 || l->s[1] < '1' || l->s[1] > '6')
+		return false;
+	while (pos < l->n && l->s[pos] != '.') {
+		const char *kind = strchr(open, l->s[pos]), *end;
+
+		if (strchr("<>=", l->s[pos])) {
+			pos++;
+			continue;
+		}
+		if (!kind)
+			return false;
+		end = memchr(l->s + pos, close[kind - open], l->n - pos);
+		if (!end)
+			return false;
+		pos = (size_t)(end - l->s) + 1;
+	}
+	if (pos + 2 >= l->n || l->s[pos + 1] != ' ')
+		return false;
+	m->notations = notation_bit(NOTATION_TEXTILE);
+	m->level = (uint8_t)(l->s[1] - '0');
+	if (!set_title(l, m, pos + 1, l->n))
+		return false;
+	m->begin = m->title;
+	return true;
+}
+
+/* `\section*[short]{T}`. */
+static bool match_latex(const struct markup_line *l, struct mark *m)
+{
+	static const char *const words[] = {"\\part",       "\\chapter",       "\\section",
+					    "\\subsection", "\\subsubsection", "\\paragraph"};
+	size_t pos = 0, open = 0, begin, i;
+
+	m->notations = notation_bit(NOTATION_LATEX);
+	if (text_starts(l->s + l->in, l->n - l->in, "\\title{")) {
+		pos = l->in + 6;
+		m->level = 1;
+		m->style = MARK_TITLE;
+	}
+	for (i = 0; i < 6 && !pos; i++) {
+		size_t end = l->in + strlen(words[i]);
+
+		if (text_starts(l->s + l->in, l->n - l->in, words[i]) && end < l->n &&
+		    strchr("*[{", l->s[end])) {
+			pos = end + (l->s[end] == '*');
+			m->level = (uint8_t)(i + 1);
+		}
+	}
+	if (pos && pos < l->n && l->s[pos] == '[') {
+		const char *end = memchr(l->s + pos, ']', l->n - pos);
+
+		pos = end ? (size_t)(end - l->s) + 1 : pos;
+	}
+	if (pos == 0 || pos >= l->n || l->s[pos] != '{')
+		return false;
+	begin = ++pos;
+	for (; pos < l->n && (l->s[pos] != '}' || open > 0); pos++) {
+		if (l->s[pos] == '\\')
+			pos++;
+		else if (l->s[pos] == '{')
+			open++;
+		else if (l->s[pos] == '}')
+			open--;
+	}
+	if (!set_title(l, m, begin, pos < l->n ? pos : l->n))
+		return false;
+	m->begin = m->title;
+	return true;
+}
+
+/* Whether a title has no small letter. */
+static bool is_shouted(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s[i] >= 'a' && s[i] <= 'z')
+			return false;
+	return true;
+}
+
+/* `.SH "T"`, `.SS`, `.Sh`, `.Ss`. */
+static bool match_roff(const struct markup_line *l, struct mark *m)
+{
+	static const char *const requests[] = {".SH", ".Sh", ".SS", ".Ss"};
+	size_t i = 0, pos, end = l->n;
+
+	while (i < 4 && !text_starts(l->s, l->n, requests[i]))
+		i++;
+	if (l->in > 0 || i == 4 || l->n < 5 || !text_blank(l->s[3]))
+		return false;
+	m->notations = notation_bit(NOTATION_ROFF);
+	m->level = i < 2 ? 1 : 2;
+	pos = skip_blanks(l, 4);
+	if (pos < end && l->s[pos] == '"') {
+		const char *close = memchr(l->s + pos + 1, '"', end - pos - 1);
+
+		end = close ? (size_t)(close - l->s) : end;
+		pos++;
+	}
+	if (!set_title(l, m, pos, end))
+		return false;
+	/* a section ends what is set as it stands, but so may an example look */
+	if (l->nofill && !is_shouted(l->s + m->title, m->title_end - m->title))
+		return false;
+	m->begin = m->title;
+	return true;
+}
+
+/* One row a shape of line: how its text begins, and who takes it. */
+static const struct shape {
+	char first;
+	uint32_t notations; /* 0: the matcher says */
+	bool (*match)(const struct markup_line *l, struct mark *m);
+} shapes[] = {
+	{'#', 1u << NOTATION_MARKDOWN, match_hashes},
+	{'\xEF', 1u << NOTATION_MARKDOWN, match_hashes}, /* behind a byte order mark */
+	{'#', 0, match_org_title},
+	{'=', 0, match_signs},
+	{'+', 0, match_signs},
+	{'*', 0, match_stars},
+	{'h', 0, match_textile},
+	{'\\', 0, match_latex},
+	{'.', 0, match_roff},
+};
+
+bool markup_is_possible(char first)
+{
+	return memchr("#=+*h\\.\xEF", first, 8) != NULL;
+}
+
+bool markup_match(const struct markup_line *l, struct mark *m)
+{
+	char first = l->s[l->in];
+
+	assert(l->in < l->n);
+	if (first == '\xEF' && !(l->first && text_starts(l->s, l->n, "\xEF\xBB\xBF#")))
+		return false;
+	for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++) {
+		if (shapes[i].first != first)
+			continue;
+		*m = (struct mark){.notations = shapes[i].notations};
+		if (!shapes[i].match(l, m))
+			continue;
+		m->notations &= ~l->inside;
+		return m->notations != 0;
+	}
+	return false;
 }
 
 char markup_adornment(const char *s, size_t n, size_t *columns)
 {
-	size_t end = trimmed(s, n), i;
+	size_t end = text_trimmed(s, n), in = text_run(s, end, ' ');
 
-	*columns = end;
-	if (end < 3 || !strchr("=-~^\"'`*+#<>:._", s[0]))
+	*columns = end - in;
+	if (in > 3 || end - in < 2 || !strchr("=-~^\"'`*+#<>:._!$%&(),/;?@[\\]{|}", s[in]) ||
+	    text_run(s + in, end - in, s[in]) < end - in)
 		return 0;
-	for (i = 1; i < end; i++)
-		if (s[i] != s[0])
-			return 0;
-	return s[0];
+	return s[in];
 }
 
-/* Roughly the cells of a text: underlines follow either columns or characters. */
+/* The cells of a text, and its characters: underlines are drawn by either. */
 static void measure(const char *s, size_t n, size_t *columns, size_t *characters)
 {
 	size_t pos = 0;
@@ -157,91 +340,50 @@ static void measure(const char *s, size_t n, size_t *columns, size_t *characters
 	}
 }
 
-bool markup_match_underlined(const char *s, size_t n, char mark, bool over, size_t columns,
-			     struct match *m)
+/* Which notations take the title by its length. */
+static uint32_t by_length(const struct markup_line *l, const struct adornment *under,
+			  struct mark *m)
 {
-	size_t in = candidate_skip_blanks(s, n, 0), end = trimmed(s, n), wide, count;
+	size_t wide, count, has = under->columns;
+	uint32_t takers = 0;
+	bool near, free = l->free_before && !under->over && l->in == 0 && under->in == 0;
 
-	*m = (struct match){0};
-	if (in >= end || (in > 0 && !over && s[0] == ' ' && in > 3) ||
-	    strchr("-*+>|#", s[in]) != NULL)
+	measure(l->s + m->title, m->title_end - m->title, &wide, &count);
+	near = has + 2 >= count && has <= wide + 4;
+	if (!near && !under->over)
+		m->style |= MARK_FUZZY;
+	if (has < 3 && has < wide)
+		return 0;
+	if (strchr("=-", under->mark) && l->blank_before && has >= 3)
+		takers |= notation_bit(NOTATION_MARKDOWN);
+	if (has + 2 >= count && (under->over || (l->blank_before && l->in == 0 && under->in == 0)))
+		takers |= notation_bit(NOTATION_RST);
+	/* drawn by columns, or by characters that are mostly wide */
+	if (free && strchr("=-~^+", under->mark) && has + 3 >= count && has <= wide + 3 &&
+	    (has + 3 >= wide || has <= count + 3))
+		takers |= notation_bit(NOTATION_ASCIIDOC);
+	if (free && strchr("*=-.", under->mark) && has + 3 >= count && has <= wide + 3)
+		takers |= notation_bit(NOTATION_INFO);
+	return takers;
+}
+
+bool markup_underlined(const struct markup_line *l, const struct adornment *under, struct mark *m)
+{
+	bool listed = strchr("-*+>|#", l->s[l->in]) != NULL;
+
+	*m = (struct mark){0};
+	if (l->in > 3 || l->n - l->in > TITLE_LONGEST || memchr(l->s, '\t', l->n))
 		return false;
-	m->begin = m->title = in;
-	m->title_end = end;
-	measure(s + in, end - in, &wide, &count);
-	if (columns + 1 >= count && columns <= wide + 4)
-		m->c.evidence |= EVIDENCE_FENCED;
-	if (over && columns + 1 >= count)
-		m->c.evidence |= EVIDENCE_FENCED;
-	m->c.prefix = (uint32_t)(unsigned char)mark | (over ? 0x100u : 0);
-	return set(s, n, m, mark == '=' ? FAMILY_MARKUP_1 : FAMILY_MARKUP_2, NOTATION_RST);
-}
-
-static const char note_open[] = "［＃";
-static const char note_close[] = "］";
-
-/* The end of the note that begins at pos. */
-static size_t note_end(const char *s, size_t n, size_t pos)
-{
-	const char *close = find(s + pos, n - pos, note_close);
-
-	return close ? (size_t)(close - s) + strlen(note_close) : n;
-}
-
-bool markup_match_aozora(const char *s, size_t n, struct match *m)
-{
-	static const char *const sizes[] = {"大見出し", "中見出し", "小見出し"};
-	size_t begin = candidate_skip_blanks(s, n, 0);
-	const char *word = NULL, *note;
-	unsigned depth = 0;
-
-	*m = (struct match){0};
-	for (unsigned i = 0; i < 3 && !word; i++) {
-		word = find(s, n, sizes[i]);
-		depth = i;
-	}
-	if (!word || !find(s, n, note_open))
+	m->level = under->mark == '=' ? 1 : 2;
+	m->style = (uint32_t)(unsigned char)under->mark | (under->over ? MARK_OVER : 0);
+	if (!set_title(l, m, l->in, l->n))
 		return false;
-	while (starts(s + begin, n - begin, note_open))
-		begin = candidate_skip_blanks(s, n, note_end(s, n, begin));
-	note = find(s + begin, n - begin, note_open);
-	m->begin = m->title = begin;
-	m->title_end = candidate_trim(s, begin, note ? (size_t)(note - s) : n);
-	return set(s, n, m, FAMILY_MARKUP_1 + depth, NOTATION_AOZORA);
-}
-
-bool markup_is_running(const char *s, size_t n)
-{
-	size_t end = trimmed(s, n), from = spaces(s, end), run = 0;
-
-	for (size_t i = from; i < end; i++) {
-		run = s[i] == ' ' ? run + 1 : 0;
-		if (run >= 3)
-			return true;
-	}
-	return end > 0 && s[end - 1] == ']' && find(s, end, "[Page ") != NULL;
-}
-
-bool markup_match_man(const char *s, size_t n, struct match *m)
-{
-	size_t in = spaces(s, n), end = trimmed(s, n);
-
-	*m = (struct match){0};
-	if ((in != 0 && in != 3) || end <= in || end - in > 100 || markup_is_running(s, n))
+	m->begin = m->title;
+	/* a row of a table, or an entry of a list above a rule */
+	if (markup_is_running(l->s, l->n) || (listed && text_blank(l->s[l->in + 1])))
 		return false;
-	m->begin = m->title = in;
-	m->title_end = end;
-	return set(s, n, m, in == 0 ? FAMILY_COLUMN : FAMILY_COLUMN_2, NOTATION_MAN);
-}
-
-bool markup_match_rfc(const char *s, size_t n, struct match *m)
-{
-	size_t end = trimmed(s, n);
-
-	*m = (struct match){0};
-	if (end < 3 || end > 72 || s[0] < 'A' || s[0] > 'Z' || markup_is_running(s, n))
-		return false;
-	m->begin = m->title = 0;
-	m->title_end = candidate_trim(s, 0, end);
-	return set(s, n, m, FAMILY_COLUMN, NOTATION_RFC);
+	m->notations = by_length(l, under, m) & ~l->inside;
+	if (strchr(".[/", l->s[l->in]))
+		m->notations &= ~notation_bit(NOTATION_ASCIIDOC);
+	return m->notations != 0;
 }

@@ -62,6 +62,7 @@ struct outline {
 	size_t n_links;
 	uint64_t end;  /* the text's size when this was decided: where the last sections end */
 	bool complete; /* the whole text has been seen */
+	uint8_t notation; /* of the document: enum candidate_notation */
 };
 
 /* An outline of nothing. */

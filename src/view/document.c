@@ -7,6 +7,8 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "outline/family.h"
+#include "outline/markup.h"
 #include "text/cluster.h"
 
 /* As much of a title as is ever shown. */
@@ -299,12 +301,28 @@ void document_label(struct document *d, uint32_t heading, struct buffer *out)
 		buffer_truncate(out, start);
 }
 
+/* Appends source bytes of a title; a marked one without the marks inside of it. */
+static void append_title(struct document *d, const struct heading *h, struct range range,
+			 struct buffer *out)
+{
+	struct buffer words;
+
+	if (!family_is_markup(h->family)) {
+		document_words(d, range, out);
+		return;
+	}
+	buffer_init(&words);
+	document_words(d, range, &words);
+	markup_title_clean(d->outline->notation, words.data, words.len, out);
+	buffer_release(&words);
+}
+
 void document_caption(struct document *d, uint32_t heading, struct buffer *out)
 {
 	const struct heading *h = &d->outline->items[heading];
 	uint64_t begin = h->offset + h->title;
 
-	document_words(d, (struct range){begin, begin + h->title_len}, out);
+	append_title(d, h, (struct range){begin, begin + h->title_len}, out);
 }
 
 void document_title(struct document *d, uint32_t heading, struct buffer *out)
@@ -317,7 +335,7 @@ void document_title(struct document *d, uint32_t heading, struct buffer *out)
 	document_label(d, heading, &label);
 	if (label.len == 0)
 		begin += h->title;
-	document_words(d, (struct range){begin, h->offset + h->title + h->title_len}, out);
+	append_title(d, h, (struct range){begin, h->offset + h->title + h->title_len}, out);
 	buffer_release(&label);
 }
 

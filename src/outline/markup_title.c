@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT */
+/* Titles as they are read: without the marks inside of them. */
+#include <assert.h>
+#include <string.h>
+
+#include "outline/markup.h"
+#include "outline/markup_text.h"
+
+/* What a notation writes around words, and how it writes links. */
+static const struct title_marks {
+	uint8_t notation;
+	bool brackets;         /* [text](url), ![text](url), [text][id] */
+	char escape;           /* takes the meaning from the mark behind it */
+	const char *pairs[10]; /* a pair's mark, the longer before the shorter */
+} rows[] = {
+	{NOTATION_MARKDOWN, true, '\\', {"``", "`", "***", "**", "__", "~~", "*", "_"}},
+	{NOTATION_RST, false, '\\', {"``", "**", "`", "*"}},
+	{NOTATION_ASCIIDOC, false, '\\', {"**", "__", "``", "##", "*", "_", "`", "+"}},
+	{NOTATION_ORG, false, 0, {"=", "~", "*", "/", "_", "+"}},
+	{NOTATION_TEXTILE, false, 0, {"**", "__", "@", "*", "_"}},
+	{NOTATION_TXT2TAGS, false, 0, {"**", "//", "__", "``"}},
+	{NOTATION_MEDIAWIKI, false, 0, {"'''''", "'''", "''"}},
+};
+
+/* Longer titles are left as they are: a bound for time and depth. */
+#define CLEAN_LONGEST 512
+
+struct title {
+	const char *s;
+	size_t n;
+	const struct title_marks *row;
+	struct buffer *out;
+};
+
+static void clean(const struct title *t, size_t from, size_t to);
+
+/* [text](url): what is read of it; 0 if there is no link at pos, else its length. */
+static size_t take_link(const struct title *t, size_t pos, size_t to)
+{
+	size_t from = pos + (t->s[pos] == '!'), depth = 0, end = from, close;
+
+	if (from >= to || t->s[from] != '[')
+		return 0;
+	for (; end < to; end++) {
+		depth += t->s[end] == '[';
+		depth -= t->s[end] == ']';
+		if (depth == 0)
+			break;
+	}
+	if (end + 1 >= to || !strchr("([", t->s[end + 1]))
+		return 0;
+	close = end + 2;
+	while (close < to && t->s[close] != (t->s[end + 1] == '(' ? ')' : ']'))
+		close++;
+	if (close >= to)
+		return 0;
+	clean(t, from + 1, end);
+	return close + 1 - pos;
+}
+
+/* [[target|text]] of Org ([[target][text]]) and MediaWiki. */
+static size_t take_wiki_link(const struct title *t, size_t pos, size_t to)
+{
+	const char *close, *text;
+	size_t from = pos + 2, end;
+
+	if (!text_starts(t->s + pos, to - pos, "[["))
+		return 0;
+	close = text_find(t->s + from, to - from, "]]");
+	if (!close)
+		return 0;
+	end = (size_t)(close - t->s);
+	text = t->row->notation == NOTATION_ORG ? text_find(t->s + from, end - from, "][")
+						: memchr(t->s + from, '|', end - from);
+	if (text)
+		from = (size_t)(text - t->s) + (t->row->notation == NOTATION_ORG ? 2 : 1);
+	clean(t, from, end);
+	return end + 2 - pos;
+}
+
+/* Whether a mark is set off: `snake_case` and 2 * 3 * 4 have none. */
+static bool opens(const struct title *t, size_t pos, size_t len, size_t to)
+{
+	char mark = t->s[pos];
+
+	if (pos + len >= to || text_blank(t->s[pos + len]))
+		return false;
+	return mark == '`' || mark == '\'' || pos == 0 || !text_word(t->s[pos - 1]);
+}
+
+/* **words**: 0 if there is no pair at pos, else its length. */
+static size_t take_pair(const struct title *t, size_t pos, size_t to)
+{
+	for (size_t i = 0; i < 10 && t->row->pairs[i]; i++) {
+		const char *mark = t->row->pairs[i], *close;
+		size_t len = strlen(mark), end;
+
+		if (!text_starts(t->s + pos, to - pos, mark) || !opens(t, pos, len, to))
+			continue;
+		close = text_find(t->s + pos + len, to - pos - len, mark);
+		if (!close)
+			continue;
+		end = (size_t)(close - t->s);
+		if (end == pos + len || text_blank(t->s[end - 1]) ||
+		    (mark[0] != '`' && mark[0] != '\'' && end + len < to &&
+		     text_word(t->s[end + len])))
+			continue;
+		if (mark[0] == '`')
+			buffer_append(t->out, t->s + pos + len, end - pos - len);
+		else
+			clean(t, pos + len, end);
+		return end + len - pos;
+	}
+	return 0;
+}
+
+static void clean(const struct title *t, size_t from, size_t to)
+{
+	size_t pos = from;
+
+	while (pos < to) {
+		size_t taken = 0;
+
+		if (t->row->escape && t->s[pos] == t->row->escape && pos + 1 < to &&
+		    !text_word(t->s[pos + 1])) {
+			buffer_append_byte(t->out, t->s[pos + 1]);
+			pos += 2;
+			continue;
+		}
+		if (t->row->brackets)
+			taken = take_link(t, pos, to);
+		else if (t->s[pos] == '[')
+			taken = take_wiki_link(t, pos, to);
+		if (!taken)
+			taken = take_pair(t, pos, to);
+		if (!taken) {
+			buffer_append_byte(t->out, t->s[pos]);
+			taken = 1;
+		}
+		pos += taken;
+	}
+}
+
+/* \- \& \fB \(aq \[dq] of roff. */
+static void clean_roff(const char *s, size_t n, struct buffer *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		char c = i + 1 < n ? s[i + 1] : 0;
+
+		if (s[i] != '\\' || c == 0) {
+			buffer_append_byte(out, s[i]);
+			continue;
+		}
+		i++;
+		if (c == 'f' && i + 1 < n) {
+			i += s[i + 1] == '(' ? 3 : 1;
+		} else if (c == '(' && i + 2 < n) {
+			if (s[i + 1] == 'a' || s[i + 1] == 'c')
+				buffer_append_byte(out, '\'');
+			else if (s[i + 1] == 'd' || s[i + 1] == 'l' || s[i + 1] == 'r')
+				buffer_append_byte(out, '"');
+			else
+				buffer_append_byte(out, '-');
+			i += 2;
+		} else if (c == '-' || c == ' ' || c == '~' || c == 'e') {
+			buffer_append_byte(out, c == 'e' ? '\\' : c == '~' ? ' ' : c);
+		} else if (c == '"') {
+			return; /* a comment */
+		}
+	}
+}
+
+/* \emph{words}, ~ and braces of LaTeX: commands go, their arguments stay. */
+static void clean_latex(const char *s, size_t n, struct buffer *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] == '\\' && i + 1 < n) {
+			if (!text_letter(s[i + 1])) {
+				i++;
+				buffer_append_byte(out, s[i] == '\\' ? ' ' : s[i]);
+				continue;
+			}
+			while (i + 1 < n && text_letter(s[i + 1]))
+				i++;
+			i += i + 1 < n && s[i + 1] == ' ';
+		} else if (s[i] == '~') {
+			buffer_append_byte(out, ' ');
+		} else if (s[i] != '{' && s[i] != '}') {
+			buffer_append_byte(out, s[i]);
+		}
+	}
+}
+
+void markup_title_clean(unsigned notation, const char *title, size_t n, struct buffer *out)
+{
+	struct title t = {title, n, NULL, out};
+
+	assert(notation < NOTATION_COUNT && out);
+	if (notation == NOTATION_ROFF) {
+		clean_roff(title, n, out);
+		return;
+	}
+	if (notation == NOTATION_LATEX) {
+		clean_latex(title, n, out);
+		return;
+	}
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (rows[i].notation == notation)
+			t.row = &rows[i];
+	if (t.row && n <= CLEAN_LONGEST)
+		clean(&t, 0, n);
+	else
+		buffer_append(out, title, n);
+}
