@@ -56,6 +56,18 @@ static bool fill_file(struct candidate *out, const struct markup_line *l,
 	return true;
 }
 
+/* txt2tags calls a document by its first line. */
+static bool first_line(const struct markup_line *l, struct mark *m)
+{
+	*m = (struct mark){.begin = l->in,
+			   .title = l->in,
+			   .title_end = l->n,
+			   .notations = notation_bit(NOTATION_TXT2TAGS),
+			   .style = MARK_TITLE,
+			   .level = 1};
+	return l->first && l->n <= READER_TITLE;
+}
+
 /* The line before turns out to be a title. */
 static bool underlined(struct markup_reader *r, const struct markup_line *l, char mark,
 		       size_t columns, struct mark *m)
@@ -150,6 +162,9 @@ unsigned markup_reader_line(struct markup_reader *r, struct markup_line *l, stru
 	} else if (!(result & READER_MARK) && markup_files_are_possible(&r->files, first) &&
 		   markup_files_follow(&r->files, l, &file) && fill_file(out, l, &file)) {
 		result |= READER_MARK | (file.level == 1 ? READER_INSTEAD : 0);
+	} else if (!result && first_line(l, &m)) {
+		result |= READER_MARK | READER_FIRST;
+		fill(out, l, &m);
 	}
 	remember(r, l, mark, columns);
 	return result;

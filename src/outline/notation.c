@@ -20,7 +20,7 @@ static const struct notation {
 	[NOTATION_ASCIIDOC] = {"asciidoc", TEXT, "=-~^+"},
 	[NOTATION_ORG] = {"org", NOTATION_POINTS, ""},
 	[NOTATION_TEXTILE] = {"textile", TEXT, ""},
-	[NOTATION_TXT2TAGS] = {"txt2tags", NOTATION_TITLED | NOTATION_POINTS, ""},
+	[NOTATION_TXT2TAGS] = {"txt2tags", NOTATION_POINTS, ""},
 	[NOTATION_MEDIAWIKI] = {"mediawiki", TEXT, ""},
 	[NOTATION_LATEX] = {"latex", NOTATION_POINTS, ""},
 	[NOTATION_ROFF] = {"roff", 0, ""},
