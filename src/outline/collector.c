@@ -506,7 +506,7 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 		found = look(c, line, begin);
 		if (!found && join_waits(&c->join))
 			offer_line(c, line);
-		if (c->opening < OPENING_LINES && (result & (READER_MARK | READER_FIRST)) != READER_MARK &&
+		if (c->opening < OPENING_LINES &&
 		    (!found || c->opening == 0 || is_plain(&c->items[c->n - 1])))
 			append_title(c, line);
 	}

@@ -155,15 +155,16 @@ unsigned markup_reader_line(struct markup_reader *r, struct markup_line *l, stru
 		l->inside = markup_blocks_follow(&r->blocks, l);
 	census_line(&r->census, l);
 	recognise(r, l);
-	if (!mark && markup_is_possible(first) && markup_match(l, &m)) {
+	/* what a hunk counts must be followed, whatever it looks like */
+	if (markup_files_are_possible(&r->files, first) &&
+	    markup_files_follow(&r->files, l, &file) && fill_file(out, l, &file)) {
+		result |= READER_MARK | (file.level == 1 ? READER_INSTEAD : 0);
+	} else if (!mark && markup_is_possible(first) && markup_match(l, &m)) {
 		result |= READER_MARK;
 		fill(out, l, &m);
 		census_mark(&r->census, l, &m);
-	} else if (!(result & READER_MARK) && markup_files_are_possible(&r->files, first) &&
-		   markup_files_follow(&r->files, l, &file) && fill_file(out, l, &file)) {
-		result |= READER_MARK | (file.level == 1 ? READER_INSTEAD : 0);
 	} else if (!result && first_line(l, &m)) {
-		result |= READER_MARK | READER_FIRST;
+		result |= READER_MARK;
 		fill(out, l, &m);
 	}
 	remember(r, l, mark, columns);

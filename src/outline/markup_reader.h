@@ -39,8 +39,7 @@ struct markup_reader {
 enum reader_result {
 	READER_MARK = 1 << 0,      /* out is a heading of the notations in its key */
 	READER_ADORNMENT = 1 << 1, /* the line is a row of marks */
-	READER_INSTEAD = 1 << 2,   /* out takes the place of the mark that begins where it does */
-	READER_FIRST = 1 << 3      /* with MARK: but any text begins so */
+	READER_INSTEAD = 1 << 2    /* out takes the place of the mark that begins where it does */
 };
 
 /* The next line that is not blank; bits of enum reader_result.  line->inside and free_before are
