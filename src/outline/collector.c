@@ -14,6 +14,7 @@
 #include "outline/markup_reader.h"
 #include "outline/markup_text.h"
 #include "outline/point.h"
+#include "outline/rules.h"
 #include "text/paragraph.h"
 
 #define SHORT_LINE 300        /* a line that may be the rest of a title */
@@ -31,6 +32,7 @@ struct collector {
 	unsigned forced; /* the notation, or NOTATION_AUTO */
 	struct label_index labels;
 	struct join join;
+	struct rule_matcher *rules; /* NULL: none */
 	struct candidate *items;
 	size_t n, capacity;
 	size_t last;         /* the last candidate that is a line: SIZE_MAX if none */
@@ -46,7 +48,7 @@ struct collector {
 	bool lead_is_text;         /* and long enough to be a line of a paragraph, no candidate */
 };
 
-struct collector *collector_new(struct reading_gate *gate)
+struct collector *collector_new(struct reading_gate *gate, const struct outline_options *options)
 {
 	struct collector *c = memory_zalloc(1, sizeof(*c));
 
@@ -55,6 +57,10 @@ struct collector *collector_new(struct reading_gate *gate)
 	c->blank_before = true;
 	c->forced = NOTATION_AUTO;
 	c->join = JOIN_NONE;
+	if (options) {
+		c->rules = rule_matcher_new(options->rules, options->path);
+		collector_force(c, options->notation);
+	}
 	label_index_init(&c->labels);
 	paragraph_init(&c->clean);
 	return c;
@@ -65,6 +71,7 @@ void collector_free(struct collector *c)
 	if (!c)
 		return;
 	paragraph_release(&c->clean);
+	rule_matcher_free(c->rules);
 	free(c->items);
 	free(c);
 }
@@ -77,6 +84,26 @@ void collector_force(struct collector *c, unsigned notation)
 	c->marks.man = notation == NOTATION_MAN;
 	c->marks.rfc = notation == NOTATION_RFC;
 	c->marks.aozora = notation == NOTATION_AOZORA;
+}
+
+struct collector *collector_copy(const struct collector *c, struct reading_gate *gate)
+{
+	struct collector *copy = memory_alloc(sizeof(*copy));
+
+	*copy = *c;
+	copy->gate = gate;
+	copy->rules = rule_matcher_copy(c->rules);
+	copy->items = memory_resize(NULL, c->n + 1, sizeof(copy->items[0]));
+	if (c->n > 0)
+		memcpy(copy->items, c->items, c->n * sizeof(copy->items[0]));
+	copy->capacity = c->n + 1;
+	paragraph_init(&copy->clean);
+	return copy;
+}
+
+uint32_t collector_gave_up(const struct collector *c)
+{
+	return rule_matcher_gave_up(c->rules);
 }
 
 const struct candidate *collector_candidates(const struct collector *c, size_t *n)
@@ -412,6 +439,23 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 	return found;
 }
 
+/* Tries the user's rules, before all else. */
+static bool look_by_rules(struct collector *c, const struct raw_line *line, size_t begin)
+{
+	bool points = point_is_possible(line->bytes + begin, line->len - begin);
+	struct match m;
+
+	clean_line(c, line, points ? COLLECTOR_LINE : COLLECTOR_LABEL);
+	if (!rule_match(c->rules, c->clean.clean.data, c->clean.clean.len,
+			line->cut || line->len > COLLECTOR_LABEL, &m))
+		return false;
+	append_line(c, line, &m, c->blank_before);
+	c->join = JOIN_NONE; /* the rule says where the title ends */
+	if (points)
+		append_points(c, line);
+	return true;
+}
+
 static void remember(struct collector *c, const struct raw_line *line, size_t end)
 {
 	c->lead_len = end < LEAD_BYTES ? end : LEAD_BYTES;
@@ -472,8 +516,18 @@ static void describe_body(struct collector *c, const char *s)
 		last->evidence |= EVIDENCE_PARAGRAPH;
 }
 
-/* Marks by the raw line; bits of enum reader_result. */
-static unsigned read_marks(struct collector *c, const struct raw_line *line, size_t begin)
+/* Whether a rule of the user has taken a line, one of the last. */
+static bool is_ruled(const struct collector *c, uint32_t line)
+{
+	for (size_t k = c->n; k > 0 && c->items[k - 1].line >= line; k--)
+		if (c->items[k - 1].line == line && family_is_rule(c->items[k - 1].family))
+			return true;
+	return false;
+}
+
+/* Marks by the raw line, unless a rule has taken it; bits of enum reader_result. */
+static unsigned read_marks(struct collector *c, const struct raw_line *line, size_t begin,
+			   bool ruled)
 {
 	struct markup_line view = {.s = line->bytes,
 				   .n = line->len,
@@ -485,6 +539,8 @@ static unsigned read_marks(struct collector *c, const struct raw_line *line, siz
 	struct candidate mark;
 	unsigned result = markup_reader_line(&c->marks, &view, &mark);
 
+	if (ruled || ((result & READER_MARK) && is_ruled(c, mark.line)))
+		return result;
 	if (result & READER_INSTEAD)
 		remove_mark(c, &mark);
 	if (result & READER_MARK)
@@ -497,11 +553,12 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 {
 	size_t end = line->len;
 	unsigned result;
-	bool found;
+	bool found, ruled;
 
 	c->title_here = SIZE_MAX;
-	result = read_marks(c, line, begin);
-	found = result & READER_ADORNMENT;
+	ruled = c->rules && look_by_rules(c, line, begin);
+	result = read_marks(c, line, begin, ruled);
+	found = ruled || (result & READER_ADORNMENT);
 	if (!found) {
 		found = look(c, line, begin);
 		if (!found && join_waits(&c->join))

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "outline/candidate.h"
+#include "outline/options.h"
 #include "text/reading.h"
 
 /* As much of a line as is looked at for a label, and for points. */
@@ -28,13 +29,19 @@ struct raw_line {
 
 struct collector;
 
-/* The gate (may be NULL: no readings) is asked about lines as they come; it must outlive this. */
-struct collector *collector_new(struct reading_gate *gate);
+/* The gate (may be NULL: no readings) is asked about lines as they come; it must outlive this, and
+ * so must what the options (NULL: none) point to. */
+struct collector *collector_new(struct reading_gate *gate, const struct outline_options *options);
 void collector_free(struct collector *c);
 
 /* Before the first line: takes the text to be in a notation (enum candidate_notation, or
  * NOTATION_AUTO: to be found). */
 void collector_force(struct collector *c, unsigned notation);
+/* The same after the same lines, with a gate of its own. */
+struct collector *collector_copy(const struct collector *c, struct reading_gate *gate);
+
+/* Rules of the user that were left out for taking too long, as bits. */
+uint32_t collector_gave_up(const struct collector *c);
 
 /* The next line; lines must come in order and without gaps. */
 void collector_line(struct collector *c, const struct raw_line *line);

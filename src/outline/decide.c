@@ -9,6 +9,7 @@
 #include "outline/decide_internal.h"
 #include "outline/decide_levels.h"
 #include "outline/decide_notation.h"
+#include "outline/decide_wanted.h"
 
 static void accept_numbered(struct decision *d)
 {
@@ -208,10 +209,18 @@ static bool has_heading(const struct decision *d)
 	return false;
 }
 
-static unsigned decide_all(struct decision *d, const struct candidate *items, size_t n,
-			   struct ruling *rulings)
+/* What a rule of the user takes is a heading, whatever else the text says. */
+static void accept_rules(struct decision *d)
 {
-	unsigned notation;
+	for (size_t i = 0; i < d->n; i++)
+		if (family_is_rule(d->items[i].family))
+			rule_in(d, i, RULING_HEADING, REASON_RULE);
+}
+
+static void decide_all(const struct candidate *items, size_t n, unsigned notation,
+		       struct ruling *rulings)
+{
+	struct decision decision, *d = &decision;
 
 	memset(d, 0, sizeof(*d));
 	memset(rulings, 0, n * sizeof(*rulings));
@@ -220,7 +229,6 @@ static unsigned decide_all(struct decision *d, const struct candidate *items, si
 	d->rulings = rulings;
 	d->chain_of = memory_alloc((n + 1) * sizeof(d->chain_of[0]));
 	memset(d->chain_of, 0xFF, n * sizeof(d->chain_of[0]));
-	notation = decide_notation(items, n, NOTATION_AUTO);
 	if (notation_flags(notation) & NOTATION_NUMBERED) {
 		decide_chains(d);
 		accept_numbered(d);
@@ -231,42 +239,60 @@ static unsigned decide_all(struct decision *d, const struct candidate *items, si
 			rulings[i].reason = REASON_UNMARKED;
 	}
 	decide_marked(items, n, notation, rulings);
+	accept_rules(d);
 	if (notation_flags(notation) & NOTATION_POINTS)
 		decide_points(d);
 	free(d->chain_of);
 	free(d->chains);
 	accept_title(d, notation, has_heading(d));
+}
+
+/* As decide_all(), by the user's wishes; returns the notation. */
+static unsigned decide_by(const struct outline_options *options, const struct candidate *items,
+			  size_t n, struct ruling *rulings)
+{
+	unsigned notation = decide_notation(items, n, options ? options->notation : NOTATION_AUTO);
+	struct ruling *of_wanted;
+	struct wanted w;
+
+	if (!wanted_is_needed(options)) {
+		decide_all(items, n, notation, rulings);
+		return notation;
+	}
+	wanted_init(&w, items, n, options);
+	of_wanted = memory_alloc((w.n + 1) * sizeof(*of_wanted));
+	decide_all(w.items, w.n, notation, of_wanted);
+	wanted_spread(&w, of_wanted, items, rulings, n);
+	free(of_wanted);
+	wanted_release(&w);
 	return notation;
 }
 
-void decide_rulings(const struct candidate *items, size_t n, struct ruling *rulings)
+void decide_rulings(const struct candidate *items, size_t n, const struct outline_options *options,
+		    struct ruling *rulings)
 {
-	struct decision d;
-
-	decide_all(&d, items, n, rulings);
+	decide_by(options, items, n, rulings);
 	/* what may become the title is never forgotten: there are few */
 	for (size_t i = 0; i < n; i++)
 		if (items[i].family == FAMILY_TITLE)
 			rulings[i].verdict = RULING_HEADING;
 }
 
-void decide_explain(const struct candidate *items, size_t n, struct ruling *rulings)
+unsigned decide_explain(const struct candidate *items, size_t n,
+			const struct outline_options *options, struct ruling *rulings)
 {
-	struct decision d;
-
 	assert(n == 0 || items);
-	decide_all(&d, items, n, rulings);
+	return decide_by(options, items, n, rulings);
 }
 
 struct outline *decide(const struct candidate *items, size_t n, uint64_t end, bool complete)
 {
-	struct decision d;
 	struct ruling *rulings = memory_alloc((n + 1) * sizeof(*rulings));
 	struct outline *o;
 	unsigned notation;
 
 	assert(n == 0 || items);
-	notation = decide_all(&d, items, n, rulings);
+	notation = decide_by(NULL, items, n, rulings);
 	o = decide_tree(items, n, rulings, notation);
 	decide_contents_links(&d, o);
 	o->end = end;

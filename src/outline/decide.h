@@ -18,15 +18,19 @@
 #include <stdint.h>
 
 #include "outline/candidate.h"
+#include "outline/options.h"
 #include "outline/outline.h"
 
 /* Fills rulings[0..n): what to keep when the rest is forgotten. */
-void decide_rulings(const struct candidate *items, size_t n, struct ruling *rulings);
+void decide_rulings(const struct candidate *items, size_t n, const struct outline_options *options,
+		    struct ruling *rulings);
 
-/* The same, as decide() rules: nothing is kept for its future. */
-void decide_explain(const struct candidate *items, size_t n, struct ruling *rulings);
+/* The same, as decide() rules: nothing is kept for its future.  Returns the notation; decide_tree()
+ * makes the outline of both. */
+unsigned decide_explain(const struct candidate *items, size_t n,
+			const struct outline_options *options, struct ruling *rulings);
 
-/* The outline of candidates in order of their offsets; end is the text's size so far. */
+/* The outline, without any wishes, of candidates in order of their offsets; end is the text's size so far. */
 struct outline *decide(const struct candidate *items, size_t n, uint64_t end, bool complete);
 
 #endif

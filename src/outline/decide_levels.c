@@ -21,6 +21,12 @@ struct levels {
 
 #define RESTARTS 3 /* what a restart right behind an outer heading counts, against going on */
 
+/* A rule of the user may say its level, which orders nothing else. */
+static bool has_fixed_level(const struct candidate *c)
+{
+	return family_is_rule(c->family) && c->branch > 0;
+}
+
 /* f comes again: what stands between says what is inside what. */
 static void gather_again(struct levels *l, unsigned f, bool restart, unsigned before)
 {
@@ -53,7 +59,7 @@ static void gather(struct levels *l, const struct candidate *items, size_t n,
 		uint32_t number = ruled_number(&items[i], rulings[i]);
 
 		if ((rulings[i].verdict != RULING_HEADING && rulings[i].verdict != RULING_SHADOW) ||
-		    f == FAMILY_TITLE)
+		    f == FAMILY_TITLE || has_fixed_level(&items[i]))
 			continue;
 		if (l->position[f])
 			gather_again(l, f, number <= l->number[f] && items[i].branch == 0, before);
@@ -142,6 +148,8 @@ static uint8_t level_of(const struct levels *l, const struct candidate *c, struc
 		return 0;
 	if (ruling.verdict == RULING_POINT)
 		return (uint8_t)(l->deepest + 1);
+	if (family_is_rule(family))
+		return has_fixed_level(c) ? c->branch : l->level[family] ? l->level[family] : 1;
 	return family_is_markup(family) ? marked_level(&l->marked, c) : l->level[family];
 }
 
@@ -188,8 +196,11 @@ struct outline *decide_tree(const struct candidate *items, size_t n, const struc
 	l->marked.notation = notation;
 	marked_levels_find(&l->marked, items, n, rulings);
 	find_levels(l, items, n, rulings);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		count += rulings[i].verdict == RULING_HEADING || rulings[i].verdict == RULING_POINT;
+		if (has_fixed_level(&items[i]) && items[i].branch > l->deepest)
+			l->deepest = items[i].branch;
+	}
 	o->items = memory_zalloc(count + 1, sizeof(o->items[0]));
 	for (size_t i = 0; i < n; i++) {
 		bool point = rulings[i].verdict == RULING_POINT;

@@ -41,6 +41,8 @@ static const char contents_words[] = "目录 目錄 目次 차례 목차 content
 				     "inhaltsverzeichnis inhaltsübersicht "
 				     "sommaire table_des_matières índice tabla_de_contenidos "
 				     "indice sumário оглавление содержание";
+/* The user's own: the table knows no more of them than that they are there. */
+#define RULE(k) [FAMILY_RULE_1 + (k)] = {"rule", FORM_MARKUP, 0, "", 0, LADDER_NONE}
 
 static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_TITLE] = {"title", FORM_TITLE, 0, "", 0, LADDER_NONE},
@@ -50,6 +52,8 @@ static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_MARKUP_4] = {"markup-4", FORM_MARKUP, 0, "", 0, LADDER_MARKUP},
 	[FAMILY_MARKUP_5] = {"markup-5", FORM_MARKUP, 0, "", 0, LADDER_MARKUP},
 	[FAMILY_MARKUP_6] = {"markup-6", FORM_MARKUP, 0, "", 0, LADDER_MARKUP},
+	RULE(0), RULE(1), RULE(2), RULE(3), RULE(4), RULE(5), RULE(6), RULE(7), RULE(8),
+	RULE(9), RULE(10), RULE(11), RULE(12), RULE(13), RULE(14), RULE(15),
 	[FAMILY_EXTRA] = {"extra", FORM_KEYWORD, COUNTED, "番外篇 番外 外传 外傳 외전 번외",
 			  FAMILY_TOP, LADDER_NONE},
 	[FAMILY_APPENDIX] =

@@ -54,6 +54,8 @@ enum family_id {
 	FAMILY_MARKUP_4,
 	FAMILY_MARKUP_5,
 	FAMILY_MARKUP_6,
+	FAMILY_RULE_1, /* the user's own, in the order of the configuration: rules.h */
+	FAMILY_RULE_LAST = FAMILY_RULE_1 + 15,
 	FAMILY_EXTRA,
 	FAMILY_APPENDIX,
 	FAMILY_CONTENTS,
@@ -154,7 +156,7 @@ struct family {
 /* The row of a family. */
 const struct family *family_at(unsigned family);
 
-/* The name of a family as JSON prints it. */
+/* The name of a family as JSON prints it; of a user's rule, see outline_family_name(). */
 const char *family_name(unsigned family);
 
 /* The other family that a label of this one may belong to: C. is a letter or a Roman numeral, イ
@@ -169,6 +171,11 @@ static inline int family_is_point(unsigned family)
 static inline int family_is_markup(unsigned family)
 {
 	return family >= FAMILY_MARKUP_1 && family <= FAMILY_MARKUP_6;
+}
+
+static inline int family_is_rule(unsigned family)
+{
+	return family >= FAMILY_RULE_1 && family <= FAMILY_RULE_LAST;
 }
 
 static inline int family_is_decimal(unsigned family)

@@ -9,22 +9,26 @@
 #include <time.h>
 
 #include "base/array.h"
-#include "base/buffer.h"
 #include "outline/collector.h"
 #include "outline/decide.h"
+#include "outline/decide_levels.h"
+#include "outline/line_feed.h"
 
-#define FIRST_BYTES (1u << 20) /* decided at once, for the first screen */
-#define GATE_BLOCK 65536u      /* a line is looked at when its block is whole: reading.h */
-#define WAIT_MS 20             /* between two looks at the stop flag */
-#define DECIDE_MIN 1024        /* candidates before an outline is decided anew */
-#define FORGET_MIN 65536       /* candidates before rejected ones are forgotten */
-#define FORGET_KEEP 4096       /* the newest are kept: their verdicts may change */
-#define WAKE_BYTES (16u << 20) /* the loop hears of new line counts this often */
+#define FIRST_BYTES (1u << 20)  /* decided at once, for the first screen */
+#define GATE_BLOCK 65536u       /* a line is looked at when its block is whole: reading.h */
+#define WAIT_MS 20              /* between two looks at the stop flag */
+#define TAIL_CANDIDATES 20000   /* so many cost a wait more before the tail is shown */
+#define DECIDE_MIN 1024         /* candidates before an outline is decided anew */
+#define FORGET_MIN 65536        /* candidates before rejected ones are forgotten */
+#define EXPLAIN_MOST (1u << 20) /* the same where all are to be explained */
+#define FORGET_KEEP 4096        /* the newest are kept: their verdicts may change */
+#define WAKE_BYTES (16u << 20)  /* the loop hears of new line counts this often */
 
 struct indexer {
 	struct job *job;
 	struct source *source;
 	const struct wake *wake;
+	struct outline_options options;
 	pthread_mutex_t mutex;
 	pthread_cond_t changed;
 	/* shared, under the mutex */
@@ -44,26 +48,60 @@ struct scan {
 	struct indexer *ix;
 	struct job *job;
 	struct collector *collector;
+	struct line_feed feed;
 	char *block;
-	struct buffer carry; /* the beginning of a line whose end has not come */
-	bool carry_cut;
-	uint64_t pos, line_begin, line;
-	size_t decided; /* candidates at the last decision */
+	uint64_t forgotten; /* candidates */
+	uint64_t decided;   /* candidates, forgotten ones too, at the last decision */
 	size_t forget_at;
-	uint64_t decided_pos, woken;
+	uint64_t shown; /* the end of the last outline that was handed over */
+	unsigned waits; /* since then */
+	uint64_t woken;
 };
+
+static uint64_t count_candidates(const struct scan *s)
+{
+	return collector_count(s->collector) + s->forgotten;
+}
+
+/* The outline by what a collector has, as if the text ended at end. */
+static struct outline *decide_now(const struct scan *s, const struct collector *collector,
+				  uint64_t end, bool complete)
+{
+	const struct outline_options *options = &s->ix->options;
+	size_t n;
+	const struct candidate *items = collector_candidates(collector, &n);
+	struct ruling *rulings = memory_alloc((n + 1) * sizeof(*rulings));
+	unsigned notation;
+	struct outline *o;
+
+	notation = decide_explain(items, n, options, rulings);
+	o = decide_tree(items, n, rulings, notation);
+	o->notation = (uint8_t)notation;
+	o->end = end;
+	o->complete = complete;
+	o->rules = options->rules;
+	o->rules_gave_up = collector_gave_up(collector);
+	if (options->explain && complete) {
+		outline_explain(o, items, rulings, n);
+		o->n_forgotten = s->forgotten;
+	}
+	free(rulings);
+	return o;
+}
+
+static void hand_over(struct scan *s, struct outline *o)
+{
+	s->shown = o->end;
+	s->waits = 0;
+	job_publish(s->job, o);
+}
 
 static void publish(struct scan *s, bool complete)
 {
-	size_t n;
-	const struct candidate *items = collector_candidates(s->collector, &n);
-	struct outline *o = decide(items, n, s->pos, complete);
-
-	s->decided = n;
-	s->decided_pos = s->pos;
-	job_publish(s->job, o);
+	hand_over(s, decide_now(s, s->collector, s->feed.pos, complete));
+	s->decided = count_candidates(s);
 	pthread_mutex_lock(&s->ix->mutex);
-	s->ix->first_decided = s->ix->first_decided || complete || s->pos >= FIRST_BYTES;
+	s->ix->first_decided = s->ix->first_decided || complete || s->feed.pos >= FIRST_BYTES;
 	s->ix->ended = complete;
 	pthread_cond_broadcast(&s->ix->changed);
 	pthread_mutex_unlock(&s->ix->mutex);
@@ -73,41 +111,21 @@ static void publish(struct scan *s, bool complete)
  * depend on how the text came. */
 static void forget(struct scan *s)
 {
-	size_t n = collector_count(s->collector);
+	size_t least = s->ix->options.explain ? EXPLAIN_MOST : FORGET_MIN;
+	size_t before = collector_count(s->collector), n;
 	const struct candidate *items;
 	struct ruling *rulings;
 
-	if (n < s->forget_at)
+	if (before < s->forget_at)
 		return;
-	items = collector_candidates(s->collector, &n);
-	rulings = memory_alloc(n * sizeof(*rulings));
-	decide_rulings(items, n, rulings);
-	collector_keep(s->collector, rulings, n - FORGET_KEEP);
+	items = collector_candidates(s->collector, &before);
+	rulings = memory_alloc(before * sizeof(*rulings));
+	decide_rulings(items, before, &s->ix->options, rulings);
+	collector_keep(s->collector, rulings, before - FORGET_KEEP);
 	free(rulings);
 	n = collector_count(s->collector);
-	s->forget_at = 2 * n > FORGET_MIN ? 2 * n : FORGET_MIN;
-	s->decided = s->decided < n ? s->decided : n;
-}
-
-static void end_line(struct scan *s, const char *bytes, size_t len, bool cut)
-{
-	struct raw_line line = {s->line_begin, s->line, bytes, len, cut};
-
-	if (line.len > COLLECTOR_LINE) {
-		line.len = COLLECTOR_LINE;
-		line.cut = true;
-	}
-	collector_line(s->collector, &line);
-	forget(s);
-}
-
-static void keep_start(struct scan *s, const char *bytes, size_t len)
-{
-	size_t room = COLLECTOR_LINE - s->carry.len;
-
-	if (len > room)
-		s->carry_cut = true;
-	buffer_append(&s->carry, bytes, len < room ? len : room);
+	s->forgotten += before - n;
+	s->forget_at = 2 * n > least ? 2 * n : least;
 }
 
 static void count_newlines(struct scan *s, uint64_t pos, uint32_t newlines, size_t len)
@@ -131,41 +149,63 @@ static void count_newlines(struct scan *s, uint64_t pos, uint32_t newlines, size
 /* One read of at most a block that does not cross a multiple of TEXT_INDEX_BLOCK. */
 static void scan_bytes(struct scan *s, size_t len)
 {
-	const char *at = s->block, *end = s->block + len;
-	uint32_t newlines = 0;
+	uint64_t pos = s->feed.pos, first = s->feed.number;
+	struct raw_line line;
+	size_t at = 0;
 
-	while (at < end) {
-		const char *newline = memchr(at, '\n', (size_t)(end - at));
-
-		if (!newline) {
-			keep_start(s, at, (size_t)(end - at));
-			break;
-		}
-		if (s->carry.len > 0 || s->carry_cut) {
-			keep_start(s, at, (size_t)(newline - at));
-			end_line(s, s->carry.data, s->carry.len, s->carry_cut);
-			buffer_clear(&s->carry);
-			s->carry_cut = false;
-		} else {
-			end_line(s, at, (size_t)(newline - at), false);
-		}
-		newlines++;
-		s->line++;
-		at = newline + 1;
-		s->line_begin = s->pos + (uint64_t)(at - s->block);
+	while (!job_stopped(s->job) && line_feed_next(&s->feed, s->block, len, &at, &line)) {
+		collector_line(s->collector, &line);
+		forget(s);
 	}
-	count_newlines(s, s->pos, newlines, len);
-	s->pos += len;
+	if (!job_stopped(s->job))
+		count_newlines(s, pos, (uint32_t)(s->feed.number - first), len);
 }
 
 static bool is_due(const struct scan *s)
 {
-	size_t n;
+	uint64_t n = count_candidates(s);
 
 	if (!s->ix->first_decided)
-		return s->pos >= FIRST_BYTES;
-	n = collector_count(s->collector);
+		return s->feed.pos >= FIRST_BYTES;
 	return n >= DECIDE_MIN && n >= 2 * s->decided;
+}
+
+/* The outline of a pipe that is silent, with the last bytes, whose block is not whole.  They are
+ * looked at by a copy: when more comes they are looked at again, and the outline depends on the
+ * text alone. */
+static void show_tail(struct scan *s)
+{
+	const struct source *source = s->ix->source;
+	uint64_t end = source_size(source);
+	struct reading_gate *gate;
+	struct collector *collector;
+	struct line_feed feed;
+	struct raw_line line;
+	size_t at = 0, len;
+
+	if (end == s->shown || s->waits++ < count_candidates(s) / TAIL_CANDIDATES)
+		return;
+	gate = reading_gate_new(source);
+	collector = collector_copy(s->collector, gate);
+	line_feed_copy(&feed, &s->feed);
+	len = source_read(source, feed.pos, s->block, GATE_BLOCK);
+	while (line_feed_next(&feed, s->block, len, &at, &line))
+		collector_line(collector, &line);
+	if (line_feed_rest(&feed, &line))
+		collector_line(collector, &line);
+	hand_over(s, decide_now(s, collector, feed.pos, false));
+	line_feed_release(&feed);
+	collector_free(collector);
+	reading_gate_free(gate);
+}
+
+/* Waits until a block is whole, or the source is. */
+static void wait_for_more(struct scan *s)
+{
+	uint64_t last = s->feed.pos - s->feed.pos % GATE_BLOCK + GATE_BLOCK - 1;
+
+	if (!source_wait(s->ix->source, last, WAIT_MS) && !source_complete(s->ix->source))
+		show_tail(s);
 }
 
 /* Reads what is there; false at the end of a complete source. */
@@ -173,19 +213,18 @@ static bool scan_step(struct scan *s)
 {
 	const struct source *source = s->ix->source;
 	bool complete = source_complete(source);
-	uint64_t size = source_size(source);
+	uint64_t size = source_size(source), pos = s->feed.pos;
 	uint64_t limit = complete ? size : size - size % GATE_BLOCK;
-	size_t want = TEXT_INDEX_BLOCK - (size_t)(s->pos % TEXT_INDEX_BLOCK), len;
+	size_t want = TEXT_INDEX_BLOCK - (size_t)(pos % TEXT_INDEX_BLOCK), len;
 
-	if (limit <= s->pos) {
-		if (complete)
-			return false;
-		source_wait(source, s->pos - s->pos % GATE_BLOCK + GATE_BLOCK - 1, WAIT_MS);
-		return true;
+	if (limit <= pos) {
+		if (!complete)
+			wait_for_more(s);
+		return !complete;
 	}
-	if (want > limit - s->pos)
-		want = (size_t)(limit - s->pos);
-	len = source_read(source, s->pos, s->block, want);
+	if (want > limit - pos)
+		want = (size_t)(limit - pos);
+	len = source_read(source, pos, s->block, want);
 	if (len == 0)
 		return false; /* cut under the reader */
 	scan_bytes(s, len);
@@ -196,21 +235,23 @@ static bool scan_step(struct scan *s)
 
 static void run(struct job *job, void *data)
 {
-	struct scan s = {.ix = data, .job = job, .forget_at = FORGET_MIN};
+	struct scan s = {.ix = data, .job = job};
 	struct reading_gate *gate = reading_gate_new(s.ix->source);
+	struct raw_line line;
 
-	buffer_init(&s.carry);
-	s.collector = collector_new(gate);
+	line_feed_init(&s.feed);
+	s.forget_at = s.ix->options.explain ? EXPLAIN_MOST : FORGET_MIN;
+	s.collector = collector_new(gate, &s.ix->options);
 	s.block = memory_alloc(TEXT_INDEX_BLOCK);
 	while (!job_stopped(job) && scan_step(&s))
 		;
 	if (!job_stopped(job)) {
-		if (s.carry.len > 0)
-			end_line(&s, s.carry.data, s.carry.len, s.carry_cut);
+		if (line_feed_rest(&s.feed, &line))
+			collector_line(s.collector, &line);
 		publish(&s, true);
 	}
 	free(s.block);
-	buffer_release(&s.carry);
+	line_feed_release(&s.feed);
 	collector_free(s.collector);
 	reading_gate_free(gate);
 }
@@ -220,12 +261,14 @@ static void free_outline(void *snapshot)
 	outline_free(snapshot);
 }
 
-struct indexer *indexer_start(struct source *source, const struct wake *wake, struct cause *cause)
+struct indexer *indexer_start(struct source *source, const struct outline_options *options,
+			      const struct wake *wake, struct cause *cause)
 {
 	struct indexer *ix = memory_zalloc(1, sizeof(*ix));
 
 	ix->source = source;
 	ix->wake = wake;
+	ix->options = options ? *options : outline_options_default();
 	pthread_mutex_init(&ix->mutex, NULL);
 	pthread_cond_init(&ix->changed, NULL);
 	ix->job = job_start(run, ix, free_outline, wake, cause);

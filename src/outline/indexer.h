@@ -2,7 +2,8 @@
 /*
  * The indexer: one background scan over a source that counts lines and collects candidates for the
  * outline.  It re-decides the outline when the candidates have doubled, at the end, and when asked,
- * and hands each over as a new immutable snapshot.
+ * and hands each over as a new immutable snapshot.  A line counts when its block of 64 KiB has
+ * come; while a pipe is silent the lines after that are shown for the time being.
  */
 #ifndef OUTLINE_INDEXER_H
 #define OUTLINE_INDEXER_H
@@ -14,14 +15,16 @@
 #include "base/attributes.h"
 #include "base/cause.h"
 #include "base/job.h"
+#include "outline/options.h"
 #include "outline/outline.h"
 #include "text/text.h"
 
 struct indexer;
 
-/* Starts scanning; source and wake must outlive the indexer. */
-struct indexer *indexer_start(struct source *source, const struct wake *wake,
-			      struct cause *cause) ATTRIBUTE_NODISCARD;
+/* Starts scanning; source, wake and what the options (NULL: none) point to must outlive the
+ * indexer, and the rules its outlines too. */
+struct indexer *indexer_start(struct source *source, const struct outline_options *options,
+			      const struct wake *wake, struct cause *cause) ATTRIBUTE_NODISCARD;
 
 /* Stops the scan.  NULL is allowed. */
 void indexer_free(struct indexer *ix);

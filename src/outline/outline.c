@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "outline/family.h"
+#include "outline/rules.h"
 
 _Static_assert(sizeof(struct heading) <= 40, "a heading costs at most 40 bytes");
 
@@ -19,7 +21,41 @@ void outline_free(struct outline *o)
 		return;
 	free(o->items);
 	free(o->links);
+	free(o->explained);
 	free(o);
+}
+
+const char *outline_name_of(const struct outline *o, unsigned family)
+{
+	size_t rule = family - FAMILY_RULE_1;
+
+	if (family_is_rule(family) && rule < rules_count(o->rules))
+		return rules_name(o->rules, rule);
+	return family_name(family);
+}
+
+const char *outline_family_name(const struct outline *o, uint32_t i)
+{
+	assert(i < o->n);
+	return outline_name_of(o, o->items[i].family);
+}
+
+void outline_explain(struct outline *o, const struct candidate *items, const struct ruling *rulings,
+		     size_t n)
+{
+	uint32_t heading = 0;
+
+	assert(!o->explained);
+	o->explained = memory_resize(NULL, n + 1, sizeof(o->explained[0]));
+	o->n_explained = n;
+	for (size_t i = 0; i < n; i++) {
+		bool is =
+			rulings[i].verdict == RULING_HEADING || rulings[i].verdict == RULING_POINT;
+
+		o->explained[i] =
+			(struct explained){items[i], rulings[i], is ? heading++ : OUTLINE_NONE};
+	}
+	assert(heading == o->n);
 }
 
 static bool is_point(const struct outline *o, uint32_t i)

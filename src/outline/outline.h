@@ -21,6 +21,7 @@
 #include <stdint.h>
 
 #include "base/range.h"
+#include "outline/candidate.h"
 
 #define OUTLINE_NONE UINT32_MAX
 
@@ -43,7 +44,7 @@ struct heading {
 	uint16_t title_len; /* of the title, without marks that close it; may span a line break */
 	uint8_t level;
 	uint8_t depth;  /* 0 for the document's title, 1 at the top of the tree */
-	uint8_t family; /* family_name() */
+	uint8_t family; /* outline_family_name() */
 	uint8_t flags;  /* enum heading_flags */
 	uint8_t reason; /* enum reason: why it is one */
 };
@@ -55,6 +56,15 @@ struct contents_link {
 	uint32_t heading;
 };
 
+/* A candidate and what became of it, for --explain. */
+struct explained {
+	struct candidate candidate;
+	struct ruling ruling;
+	uint32_t heading; /* index among the headings; OUTLINE_NONE if it is none */
+};
+
+struct rules;
+
 struct outline {
 	struct heading *items;
 	size_t n;
@@ -63,11 +73,27 @@ struct outline {
 	uint64_t end;  /* the text's size when this was decided: where the last sections end */
 	bool complete; /* the whole text has been seen */
 	uint8_t notation; /* of the document: enum candidate_notation */
+
+	const struct rules *rules;   /* the user's, whose names families may have; NULL: none */
+	uint32_t rules_gave_up;      /* those left out for taking too long on some lines, as bits */
+	struct explained *explained; /* where asked for, once complete: all candidates in order */
+	size_t n_explained;
+	uint64_t n_forgotten; /* rejected candidates that are not among them */
 };
 
 /* An outline of nothing. */
 struct outline *outline_new(void);
 void outline_free(struct outline *o);
+
+/* The name of a heading's family; of a user's rule its own. */
+const char *outline_family_name(const struct outline *o, uint32_t i);
+
+/* The same of any family in this outline. */
+const char *outline_name_of(const struct outline *o, unsigned family);
+
+/* Lays candidates beside the headings that decide_tree() made of them by these rulings. */
+void outline_explain(struct outline *o, const struct candidate *items, const struct ruling *rulings,
+		     size_t n);
 
 /* The last heading that begins (its line begins) at or before pos; OUTLINE_NONE before the first.
  * Points count only if asked for. */

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "outline/family.h"
 #include "outline/markup.h"
+#include "outline/rules.h"
 #include "text/cluster.h"
 
 /* As much of a title as is ever shown. */
@@ -50,6 +51,8 @@ struct document *document_open(const char *path, const struct document_options *
 	saved_view_init(&d->saved);
 	paragraph_init(&d->scratch);
 	d->wake = options->wake;
+	d->outline_options = options->outline != NULL ? *options->outline : outline_options_default();
+	d->outline_options.path = d->path;
 	load_state(d, options, cause);
 	return d;
 }
@@ -58,7 +61,7 @@ bool document_scan(struct document *d, struct cause *cause)
 {
 	if (!d->scan_started) {
 		d->scan_started = true;
-		d->indexer = indexer_start(text_source(d->text), d->wake, cause);
+		d->indexer = indexer_start(text_source(d->text), &d->outline_options, d->wake, cause);
 	}
 	return d->indexer != NULL;
 }
@@ -141,6 +144,23 @@ unsigned document_update(struct document *d)
 			document_find_places(d);
 	}
 	return changes;
+}
+
+bool document_rules_trouble(struct document *d, struct buffer *out)
+{
+	const struct rules *rules = d->outline->rules;
+	uint32_t news = d->outline->rules_gave_up & ~d->rules_told;
+	size_t k;
+
+	for (k = 0; k < rules_count(rules); k++)
+		if ((news >> k & 1) != 0)
+			buffer_printf(out, "%s[heading.%s]", out->len > 0 ? ", " : "",
+				      rules_name(rules, k));
+	if (news == 0)
+		return false;
+	d->rules_told |= news;
+	buffer_append_string(out, " takes too long on some lines; there it counts as no match");
+	return true;
 }
 
 void document_find_places(struct document *d)

@@ -29,6 +29,8 @@ struct document {
 	struct reading_gate *gate;
 	struct indexer *indexer; /* NULL before document_scan(), and when no thread was to be had */
 	const struct wake *wake; /* for background work; may be NULL */
+	struct outline_options outline_options;
+	uint32_t rules_told; /* rules that took too long, as bits: the reader has heard of them */
 	struct outline *outline; /* never NULL */
 	struct folding *folding;
 	struct bookmarks *bookmarks;
@@ -48,6 +50,7 @@ struct document_options {
 	bool secure;
 	const char *state_folder; /* NULL: no state is loaded or saved */
 	const struct wake *wake;  /* may be NULL */
+	const struct outline_options *outline; /* copied; NULL: no wishes.  Its rules outlive all */
 };
 
 /*
@@ -73,6 +76,10 @@ enum document_change {
 
 /* Takes what the background work has brought; bits of enum document_change. */
 unsigned document_update(struct document *d);
+
+/* Appends a message on rules for headings that turned out to take too long; each is told once.  False
+ * if there are none. */
+bool document_rules_trouble(struct document *d, struct buffer *out);
 
 /* Finds bookmarks anew once the whole outline is there. */
 void document_find_places(struct document *d);

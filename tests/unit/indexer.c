@@ -35,7 +35,7 @@ static void counts_lines_and_finds_headings(void **state)
 	make(&b, 300, 400);
 	source = source_of_bytes(b.data, b.len);
 	text = text_new(source);
-	ix = indexer_start(source, NULL, NULL);
+	ix = indexer_start(source, NULL, NULL, NULL);
 	assert_non_null(ix);
 	indexer_wait_first(ix, 5000);
 	assert_true(indexer_wait(ix));
@@ -69,7 +69,7 @@ static void takes_lines_longer_than_blocks(void **state)
 	make(&b, 3, 40000);
 	source = source_of_bytes(b.data, b.len);
 	text = text_new(source);
-	ix = indexer_start(source, NULL, NULL);
+	ix = indexer_start(source, NULL, NULL, NULL);
 	assert_true(indexer_wait(ix));
 	assert_true(indexer_update(ix, text, &o));
 	assert_int_equal(o->n, 3);
@@ -84,7 +84,7 @@ static void takes_an_empty_text(void **state)
 {
 	struct source *source = source_of_bytes("", 0);
 	struct text *text = text_new(source);
-	struct indexer *ix = indexer_start(source, NULL, NULL);
+	struct indexer *ix = indexer_start(source, NULL, NULL, NULL);
 	struct outline *o;
 
 	(void)state;
