@@ -77,11 +77,24 @@ static char *find_state_folder(const struct settings *s)
 
 typedef int print_function(struct document *d, const struct printing *how, struct cause *cause);
 
+static void tell_of_rules(struct document *d)
+{
+	struct buffer trouble;
+
+	buffer_init(&trouble);
+	if (document_rules_trouble(d, &trouble))
+		fprintf(stderr, "speechview: %s: %s\n", d->path, trouble.data);
+	buffer_release(&trouble);
+}
+
 static int print_file(const char *path, print_function *print, const struct printing *how,
                       const char *folder)
 {
-	struct document_options options = {how->settings->encoding, how->settings->secure, folder,
-	                                   NULL};
+	struct outline_options outline = settings_outline_options(how->settings);
+	struct document_options options = {.encoding = how->settings->encoding,
+	                                   .secure = how->settings->secure,
+	                                   .state_folder = folder,
+	                                   .outline = &outline};
 	struct cause cause = CAUSE_NONE;
 	struct document *d = document_open(path, &options, &cause);
 	const char *trouble;
@@ -97,6 +110,7 @@ static int print_file(const char *path, print_function *print, const struct prin
 	document_update(d);
 	cause_release(&cause);
 	status = print(d, how, &cause);
+	tell_of_rules(d);
 	trouble = source_trouble(text_source(d->text));
 	if (trouble != NULL) {
 		complain(NULL, trouble);

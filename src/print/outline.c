@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "outline/family.h"
 #include "print/json.h"
 #include "print/print.h"
 #include "speech/pace.h"
@@ -81,8 +80,8 @@ static void print_json(struct document *d, const struct printing *how)
 		document_label(d, i, &text);
 		json_put_text(object, "label", text.data, text.len);
 		json_put_number(object, "number", h->number);
-		json_put_text(object, "family", family_name(h->family),
-		              strlen(family_name(h->family)));
+		json_put_text(object, "family", outline_family_name(o, i),
+		              strlen(outline_family_name(o, i)));
 		buffer_clear(&text);
 		document_caption(d, i, &text);
 		json_put_text(object, "title", text.data, text.len);
@@ -125,7 +124,13 @@ static void print_text(struct document *d, const struct printing *how)
 
 int print_outline(struct document *d, const struct printing *how, struct cause *cause)
 {
-	(void)cause;
+	if (how->settings->explain) {
+		print_explained(d, how);
+		if (d->outline->n_forgotten > 0)
+			cause_set(cause, "%s: %llu rejected candidates more are not listed",
+			          d->path, (unsigned long long)d->outline->n_forgotten);
+		return 0;
+	}
 	if (how->settings->format == FORMAT_JSON)
 		print_json(d, how);
 	else

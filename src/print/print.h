@@ -23,6 +23,9 @@ struct printing {
 /* --outline: a line a heading, or JSON Lines. */
 int print_outline(struct document *d, const struct printing *how, struct cause *cause);
 
+/* --explain: every candidate of the outline, in order, or JSON Lines. */
+void print_explained(struct document *d, const struct printing *how);
+
 /* --find: hits under their headings, or JSON Lines. */
 int print_find(struct document *d, const struct printing *how, struct cause *cause);
 

@@ -78,8 +78,12 @@ void app_relayout(struct app *app)
 
 static struct document *open_file(struct app *app, size_t file, struct cause *cause)
 {
-	struct document_options how = {app->settings.encoding, app->settings.secure,
-				       app->options.state_folder, &app->wake};
+	struct outline_options outline = settings_outline_options(&app->settings);
+	struct document_options how = {.encoding = app->settings.encoding,
+				       .secure = app->settings.secure,
+				       .state_folder = app->options.state_folder,
+				       .wake = &app->wake,
+				       .outline = &outline};
 
 	return document_open(app->settings.files[file], &how, cause);
 }
@@ -236,6 +240,16 @@ bool app_busy(const struct app *app)
 	       input_timeout(app->input, clock_ticks(&app->options.clock)) >= 0;
 }
 
+static void tell_of_rules(struct app *app)
+{
+	struct buffer trouble;
+
+	buffer_init(&trouble);
+	if (document_rules_trouble(app->document, &trouble))
+		app_complain(app, "%s", trouble.data);
+	buffer_release(&trouble);
+}
+
 void app_update(struct app *app)
 {
 	unsigned changes;
@@ -247,6 +261,7 @@ void app_update(struct app *app)
 	if ((changes & DOCUMENT_GREW) && app->document->finder != NULL)
 		finder_extend(app->document->finder);
 	if (changes & DOCUMENT_OUTLINE) {
+		tell_of_rules(app);
 		pane_outline_changed(app);
 		app->look++;
 	}

@@ -448,7 +448,7 @@ unsigned command_pane_why(struct app *app)
 	h = &app->document->outline->items[i];
 	buffer_init(&title);
 	document_title(app->document, i, &title);
-	app_say(app, "%s: %s, number %u, level %u, line %u", title.data, family_name(h->family),
+	app_say(app, "%s: %s, number %u, level %u, line %u", title.data, outline_family_name(app->document->outline, i),
 		h->number, h->level, h->line + 1);
 	buffer_release(&title);
 	return EFFECT_DRAW;

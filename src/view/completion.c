@@ -26,6 +26,8 @@ static void append_words(const struct setting *row, struct buffer *out)
 		for (unsigned i = 0; (name = pattern_match_name(i)) != NULL; i++)
 			buffer_printf(out, "%s ", name);
 		buffer_append_string(out, "default none");
+	} else if (row->kind == SETTING_RULES) {
+		rules_choice_words(out);
 	}
 }
 

@@ -37,6 +37,9 @@ void settings_init(struct settings *s)
 		case SETTING_MATCH:
 			*(unsigned *)value_at(row, s) = (unsigned)row->initial;
 			break;
+		case SETTING_RULES:
+			rules_choice_init(value_at(row, s));
+			break;
 		case SETTING_TEXT:
 		case SETTING_NOTHING:
 			break;
@@ -55,6 +58,7 @@ void settings_release(struct settings *s)
 		free(s->files[i]);
 	free(s->files);
 	free(s->start_command);
+	rules_free(s->rules);
 	*s = (struct settings){0};
 }
 
@@ -161,6 +165,7 @@ static bool parse_value(const struct setting *row, struct settings *s, const cha
 		free(*(char **)at);
 		*(char **)at = memory_string(value);
 		return true;
+	case SETTING_RULES:
 	case SETTING_NOTHING:
 		break;
 	}
@@ -172,6 +177,8 @@ bool setting_assign(const struct setting *row, struct settings *s, const char *v
 {
 	struct buffer accepted;
 
+	if (row->kind == SETTING_RULES)
+		return rules_choice_parse(value_at(row, s), value, cause);
 	if (parse_value(row, s, value))
 		return true;
 	buffer_init(&accepted);
@@ -215,6 +222,9 @@ void setting_accepts(const struct setting *row, struct buffer *out)
 		for (unsigned i = 0; (name = pattern_match_name(i)) != NULL; i++)
 			buffer_printf(out, "%s, ", name);
 		buffer_append_string(out, "or default, or none");
+		break;
+	case SETTING_RULES:
+		rules_choice_accepts(out);
 		break;
 	}
 }
@@ -260,6 +270,9 @@ void setting_value(const struct setting *row, const struct settings *s, struct b
 		break;
 	case SETTING_MATCH:
 		append_match(*(const unsigned *)at, out);
+		break;
+	case SETTING_RULES:
+		rules_choice_write(at, out);
 		break;
 	case SETTING_TEXT:
 		text = *(char *const *)at;

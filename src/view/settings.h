@@ -12,8 +12,11 @@
 
 #include "base/attributes.h"
 #include "base/cause.h"
+#include "outline/options.h"
+#include "outline/rules.h"
 #include "text/reading.h"
 #include "view/keymap.h"
+#include "view/settings_rules.h"
 #include "view/theme.h"
 
 enum output_format { FORMAT_TEXT, FORMAT_JSON };
@@ -46,10 +49,13 @@ struct settings {
 	unsigned match; /* what a search takes as equal: enum match_flags */
 	/* [outline] */
 	bool points; /* points are listed and jumped over like headings */
+	struct rules_choice choice;
+	struct rules *rules; /* of [heading.NAME], owned; NULL: none */
 	/* the command line alone */
 	enum action action;
 	int format;        /* enum output_format */
 	bool points_given; /* --points was given: in JSON the default is on */
+	bool explain;      /* print candidates, and why they are headings or not */
 	bool quit_if_one_screen;
 	bool no_alternate_screen;
 	bool no_state;
@@ -83,6 +89,9 @@ void settings_release(struct settings *s);
 bool settings_parse(struct settings *s, int argc, char *const argv[],
 		    struct cause *cause) ATTRIBUTE_NODISCARD;
 
+/* How outlines are found by these settings; valid as long as they are. */
+struct outline_options settings_outline_options(const struct settings *s);
+
 /* Adds an operand: what settings_parse() does for each. */
 void settings_add_file(struct settings *s, const char *name);
 
@@ -92,8 +101,8 @@ typedef void settings_complain(void *data, const char *message);
 /*
  * Reads the configuration file: s->config, else $XDG_CONFIG_HOME/speechview/speechview.conf, else
  * ~/.config/speechview/speechview.conf; none is fine unless --config named it.  [view] and
- * [outline] set what the command line may override (see settings_parse()), [keys]
- * goes into keymap, [colors] into theme (either may be NULL).  Wrong lines are reported through
+ * [outline] set what the command line may override (see settings_parse()), [heading.NAME] is a rule
+ * for headings, [keys] goes into keymap, [colors] into theme (either may be NULL).  Wrong lines are reported through
  * complain and the rest counts.
  */
 bool settings_configure(struct settings *s, struct keymap *keymap, struct theme *theme,

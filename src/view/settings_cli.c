@@ -112,7 +112,8 @@ static bool apply(struct command_line *line, const struct setting *row, const ch
 		line->ended = true;
 		return true;
 	}
-	if (line->action != NULL && line->action != row)
+	/* --explain is --outline with more */
+	if (line->action != NULL && line->action->action != row->action)
 		return cause_set(line->cause, "--%s and --%s exclude each other",
 				 line->action->name, row->name);
 	line->action = row;

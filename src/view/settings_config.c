@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The configuration file: [view] and [outline] by the table of settings, [keys] and [colors]. */
+/* The configuration file: [view] and [outline] by the table of settings, [heading.NAME], [keys] and
+ * [colors]. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 #include "base/ini.h"
 #include "view/nearest.h"
 #include "view/settings.h"
+#include "view/settings_rules.h"
 #include "view/settings_table.h"
 
 /* The file being read and where it goes. */
@@ -103,6 +105,42 @@ static void read_colour(const struct configuration *c, const char *section, cons
 	cause_release(&cause);
 }
 
+/* [heading.NAME]: its keys are read together. */
+static void read_heading(const struct configuration *c, const char *section)
+{
+	static const char *const keys[] = {"pattern", "level", "document"};
+	struct cause cause = CAUSE_NONE;
+	size_t line;
+
+	for (size_t i = 0; i < ini_keys(c->ini, section); i++) {
+		const char *key = ini_key(c->ini, section, i);
+		struct nearest nearest = nearest_to(key);
+		bool known = false;
+
+		for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]); k++) {
+			known = known || strcmp(keys[k], key) == 0;
+			nearest_offer(&nearest, keys[k]);
+		}
+		if (known)
+			continue;
+		if (nearest.name != NULL)
+			cause_set(&cause, "%s: no such key in [%s]; did you mean %s?", key, section,
+				  nearest.name);
+		else
+			cause_set(&cause,
+				  "%s: no such key in [%s]; there are pattern, level, document",
+				  key, section);
+		complain_at(c, ini_line(c->ini, section, key), cause_text(&cause));
+	}
+	cause_release(&cause);
+	if (c->s->rules == NULL)
+		c->s->rules = rules_new();
+	line = ini_line(c->ini, section, NULL);
+	if (!settings_add_rule(c->s->rules, c->ini, section, &line, &cause))
+		complain_at(c, line, cause_text(&cause));
+	cause_release(&cause);
+}
+
 static const struct section_row {
 	const char *name;
 	void (*read)(const struct configuration *c, const char *section, const char *key,
@@ -134,6 +172,10 @@ static void read_section(const struct configuration *c, const char *name)
 		}
 		return;
 	}
+	if (strncmp(name, HEADING_SECTION, strlen(HEADING_SECTION)) == 0) {
+		read_heading(c, name);
+		return;
+	}
 	buffer_init(&message);
 	if (name[0] == '\0')
 		buffer_append_string(&message, "a key before the first section; ");
@@ -142,7 +184,8 @@ static void read_section(const struct configuration *c, const char *name)
 	if (nearest.name != NULL)
 		buffer_printf(&message, "did you mean [%s]?", nearest.name);
 	else
-		buffer_append_string(&message, "there are [view], [outline], [keys], [colors]");
+		buffer_append_string(&message, "there are [view], [outline], [heading.NAME], "
+						"[keys], [colors]");
 	complain_at(c, line, message.data);
 	buffer_release(&message);
 }

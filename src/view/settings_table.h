@@ -21,7 +21,8 @@ enum setting_kind {
 	SETTING_NUMBER,  /* int, minimum to maximum */
 	SETTING_CHOICE,  /* int, one of choices; the first is meant where none is named */
 	SETTING_TEXT,    /* char *, owned, not empty */
-	SETTING_MATCH    /* unsigned, enum match_flags, a list of their names */
+	SETTING_MATCH,   /* unsigned, enum match_flags, a list of their names */
+	SETTING_RULES    /* struct rules_choice: settings_rules.h */
 };
 
 enum setting_argument {
