@@ -27,6 +27,12 @@ static bool has_fixed_level(const struct candidate *c)
 	return family_is_rule(c->family) && c->branch > 0;
 }
 
+/* A rule of the user need not count. */
+static bool counts(unsigned family, uint32_t number)
+{
+	return number > 0 || !family_is_rule(family);
+}
+
 /* f comes again: what stands between says what is inside what. */
 static void gather_again(struct levels *l, unsigned f, bool restart, unsigned before)
 {
@@ -61,9 +67,10 @@ static void gather(struct levels *l, const struct candidate *items, size_t n,
 		if ((rulings[i].verdict != RULING_HEADING && rulings[i].verdict != RULING_SHADOW) ||
 		    f == FAMILY_TITLE || has_fixed_level(&items[i]))
 			continue;
-		if (l->position[f])
+		if (l->position[f] && counts(f, number))
 			gather_again(l, f, number <= l->number[f] && items[i].branch == 0, before);
-		else if (before != FAMILY_TITLE && !(family_at(before)->flags & FAMILY_TOP))
+		else if (!l->position[f] && before != FAMILY_TITLE &&
+			 !(family_at(before)->flags & FAMILY_TOP))
 			l->inside[f][before]++;
 		if (!l->position[f])
 			l->first[f] = i;
@@ -86,6 +93,8 @@ static bool deeper(const struct levels *l, unsigned f, unsigned g)
 			return in > out;
 		return f > g;
 	}
+	if (in == out && (family_is_rule(f) || family_is_rule(g)))
+		return l->first[f] > l->first[g];
 	return in != out ? in > out : f > g;
 }
 

@@ -10,6 +10,7 @@
 #include <pcre2.h>
 
 #include "base/memory.h"
+#include "outline/cursor.h"
 #include "outline/numeral.h"
 
 /* Steps of backtracking in one line: well under a millisecond. */
@@ -197,9 +198,9 @@ uint32_t rule_matcher_gave_up(const struct rule_matcher *m)
 }
 
 /* Whether a rule takes the line; the groups are in m->data then. */
-static bool takes(struct rule_matcher *m, size_t k, const char *s, size_t n)
+static bool takes(struct rule_matcher *m, size_t k, const char *s, size_t n, bool cut)
 {
-	uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
+	uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY | (cut ? PCRE2_NOTEOL : 0);
 	int rc;
 
 	if (!m->data || !m->context)
@@ -227,6 +228,8 @@ static bool group_range(const struct rule_matcher *m, int number, size_t *begin,
 	return *end >= *begin;
 }
 
+/* The first kind of numeral that takes all of the group, else the first that takes its beginning.
+ */
 static uint32_t count_of(const struct rule_matcher *m, int number, const char *s)
 {
 	size_t begin, end;
@@ -235,17 +238,33 @@ static uint32_t count_of(const struct rule_matcher *m, int number, const char *s
 	if (!group_range(m, number, &begin, &end))
 		return 0;
 	begin = candidate_skip_blanks(s, end, begin);
+	for (unsigned kind = NUMERAL_DIGITS; kind <= NUMERAL_WORD; kind <<= 1)
+		if (begin < end &&
+		    numeral_parse(s + begin, end - begin, kind, &value) == end - begin)
+			return value;
 	return numeral_parse(s + begin, end - begin, ANY_NUMERAL, &value) > 0 ? value : 0;
+}
+
+/* Skips blanks and the marks that set a title off on either side. */
+static size_t skip_marks(const char *s, size_t n, size_t pos)
+{
+	struct cursor at = {s, n, pos};
+
+	while (character_is_blank(cursor_peek(&at)) ||
+	       character_is_one_of(cursor_peek(&at), "。：；，、．.:;,！？!?"))
+		cursor_take(&at);
+	return at.pos;
 }
 
 static void take_groups(const struct rule_matcher *m, const struct compiled *c, const char *s,
 			size_t n, struct match *match)
 {
-	size_t label, label_end, title, title_end;
+	size_t label = 0, label_end = 0, title = 0, title_end = n, end;
 	bool labelled = group_range(m, c->groups.label, &label, &label_end);
+	bool titled = group_range(m, c->groups.title, &title, &title_end);
 
-	if (!group_range(m, c->groups.title, &title, &title_end)) {
-		title = labelled ? label_end : 0;
+	if (!titled) {
+		title = labelled ? skip_marks(s, n, label_end) : 0;
 		title_end = n;
 	}
 	if (!labelled || label > title)
@@ -257,9 +276,9 @@ static void take_groups(const struct rule_matcher *m, const struct compiled *c, 
 	if (title_end < match->title)
 		title_end = match->title;
 	match->title_end = candidate_trim(s, match->title, title_end);
-	match->body = n;
-	if (candidate_trim(s, title_end, n) > title_end)
-		match->body = candidate_skip_blanks(s, n, title_end);
+	/* what the pattern takes behind a title is no text */
+	end = pcre2_get_ovector_pointer(m->data)[1];
+	match->body = skip_marks(s, n, end > title_end ? end : title_end);
 }
 
 bool rule_match(struct rule_matcher *m, const char *s, size_t n, bool cut, struct match *match)
@@ -267,7 +286,7 @@ bool rule_match(struct rule_matcher *m, const char *s, size_t n, bool cut, struc
 	size_t k = 0;
 
 	assert(m && match);
-	while (k < m->rules->n && !((m->active >> k & 1) && takes(m, k, s, n)))
+	while (k < m->rules->n && !((m->active >> k & 1) && takes(m, k, s, n, cut)))
 		k++;
 	if (k == m->rules->n)
 		return false;

@@ -12,7 +12,7 @@
  *     (?<label>Scene (?<number>\d+))\. (?<title>.*)
  *
  * Without `title` the title is the rest of the line behind the label, without `label` there is no
- * label, without both the line is the title.  What follows a title in its line is its body.
+ * label, without both the line is the title.  What follows the match in its line is the body.
  * `number` is read as any numeral of a label is (numeral.h); without it the rule does not count.
  *
  * A match that would take too long is none.  After RULES_GIVE_UPS such lines of a document the

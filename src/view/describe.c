@@ -291,6 +291,19 @@ static void print_sample_keys(FILE *out)
 	keymap_free(map);
 }
 
+static void print_sample_rules(FILE *out)
+{
+	fputs("\n# A rule for headings; its name is the family of what it finds. The pattern\n"
+	      "# (PCRE2) begins at the start of a line; the groups label, title and number are\n"
+	      "# optional. level (1 to 9): where it stands in the outline; as the text nests it\n"
+	      "# unless told. document: only files whose path this pattern of a shell matches.\n"
+	      ";[heading.scene]\n"
+	      ";pattern = \"(?<label>Scene (?<number>\\d+))\\. (?<title>.*)\"\n"
+	      ";level = 2\n"
+	      ";document = *.play\n",
+	      out);
+}
+
 void settings_print_sample(FILE *out)
 {
 	fputs("# speechview.conf: a line counts once its semicolon is removed.\n"
@@ -298,6 +311,7 @@ void settings_print_sample(FILE *out)
 	      out);
 	for (size_t s = 0; s < N_SECTIONS; s++)
 		print_sample_settings(out, sections[s]);
+	print_sample_rules(out);
 	print_sample_keys(out);
 	fputs("\n[colors]\n"
 	      "# Words of bold, dim, italic, underline, reverse, strike, none, a colour, on\n"

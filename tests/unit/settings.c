@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "outline/family.h"
 #include "search/pattern.h"
 #include "view/describe.h"
 #include "view/settings.h"
@@ -122,6 +123,9 @@ static void actions(void **state)
 		{"--bookmarks=json", ACTION_BOOKMARKS, FORMAT_JSON},
 		{"--plain", ACTION_PLAIN, FORMAT_TEXT},
 		{"-V", ACTION_VERSION, FORMAT_TEXT},
+		{"--explain", ACTION_OUTLINE, FORMAT_TEXT},
+		{"--outline=json --explain", ACTION_OUTLINE, FORMAT_JSON},
+		{"--explain -ojson", ACTION_OUTLINE, FORMAT_JSON},
 		{"--outline -h --wrong", ACTION_HELP, FORMAT_TEXT},
 		{"-Vx", ACTION_VERSION, FORMAT_TEXT},
 	};
@@ -202,10 +206,43 @@ static void lists_of_equivalences(void **state)
 	refuse("--match=,", "not ','");
 }
 
+static void lists_of_rules(void **state)
+{
+	struct outline_options options;
+	struct settings s;
+
+	(void)state;
+	accept(&s, "--explain");
+	options = settings_outline_options(&s);
+	assert_int_equal(options.notation, NOTATION_AUTO);
+	assert_true(options.explain);
+	settings_release(&s);
+	accept(&s, "--rules=markdown,-zh-5,-user --rules -title,-roman-half");
+	options = settings_outline_options(&s);
+	assert_int_equal(options.notation, NOTATION_AUTO); /* the last list counts */
+	assert_true(outline_options_leave_out(&options, FAMILY_TITLE));
+	assert_true(outline_options_leave_out(&options, FAMILY_ROMAN_HALF));
+	assert_false(outline_options_leave_out(&options, FAMILY_SIGN));
+	settings_release(&s);
+	accept(&s, "--rules=plain,-zh-5");
+	options = settings_outline_options(&s);
+	assert_int_equal(options.notation, NOTATION_PLAIN);
+	assert_true(outline_options_leave_out(&options, FAMILY_SIGN));
+	settings_release(&s);
+	refuse("--rules=markdwn", "--rules: accepts a list of auto, plain, markdown, rst");
+	refuse("--rules=markdwn", "-FAMILY, -user, not 'markdwn'");
+	refuse("--rules=auto,-zh", "--rules: zh: no such family of headings; there are user");
+	refuse("--rules=-zh", ", zh-5, ");
+	refuse("--rules=-rule", "no such family");
+	refuse("--rules=,", "accepts a list of auto");
+	refuse("--rules", "--rules needs an argument: LIST");
+}
+
 static void wrong_lines_say_what_is_accepted(void **state)
 {
 	static const char *const cases[][2] = {
-		{"--explain", "unrecognised option --explain; see speechview --help"},
+		{"--stats", "unrecognised option --stats; see speechview --help"},
+		{"--explain --find=x", "--explain and --find exclude each other"},
 		{"-Z", "unrecognised option -Z; see speechview --help"},
 		{"-NZ", "unrecognised option -Z"},
 		{"--outlien",
@@ -381,6 +418,52 @@ static void wrong_lines_are_named_and_the_rest_counts(void **state)
 	unconfigure(&c);
 }
 
+static void rules_are_read(void **state)
+{
+	struct outline_options options;
+	struct configured c;
+
+	(void)state;
+	configure(&c, "[outline]\nrules = rst, -user\n[heading.Scene]\npattern = '场景\\d+; #'\n"
+		      "level = 2\n[heading.song]\npattern = ^歌\ndocument = *.txt\n");
+	assert_string_equal(c.complaints.data, "");
+	assert_int_equal(rules_count(c.s.rules), 2);
+	assert_string_equal(rules_name(c.s.rules, 0), "scene");
+	assert_string_equal(rules_name(c.s.rules, 1), "song");
+	options = settings_outline_options(&c.s);
+	assert_int_equal(options.notation, NOTATION_RST);
+	assert_null(options.rules);
+	rules_choice_init(&c.s.choice);
+	assert_ptr_equal(settings_outline_options(&c.s).rules, c.s.rules);
+	assert_true(rules_choice_parse(&c.s.choice, "none", NULL));
+	assert_null(settings_outline_options(&c.s).rules);
+	unconfigure(&c);
+}
+
+static void wrong_rules_are_named_and_the_rest_counts(void **state)
+{
+	static const char *const said[] = {
+		":2: pattern: missing closing parenthesis (at offset 2)\n",
+		":5: level: accepts a number from 1 to 9, not '10'\n",
+		":8: patern: no such key in [heading.c]; did you mean pattern?\n",
+		":7: [heading.c]: a rule needs a pattern\n",
+		":9: [heading.]: a rule needs a name: [heading.NAME]\n",
+		":14: rules: nothing: no such family of headings; there are user",
+	};
+	struct configured c;
+
+	(void)state;
+	configure(&c, "[heading.a]\npattern = (x\n[heading.b]\npattern = x\nlevel = 10\n\n"
+		      "[heading.c]\npatern = x\n[heading.]\npattern = x\n"
+		      "[heading.d]\npattern = x\n[outline]\nrules = -nothing\n");
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		if (strstr(c.complaints.data, said[i]) == NULL)
+			fail_msg("\"%s\" lacks \"%s\"", c.complaints.data, said[i]);
+	assert_int_equal(rules_count(c.s.rules), 1);
+	assert_string_equal(rules_name(c.s.rules, 0), "d");
+	unconfigure(&c);
+}
+
 static void files_that_are_not_there(void **state)
 {
 	struct cause cause = CAUSE_NONE;
@@ -551,11 +634,14 @@ int main(void)
 		cmocka_unit_test(operands_and_commands),
 		cmocka_unit_test(points_know_that_they_were_given),
 		cmocka_unit_test(lists_of_equivalences),
+		cmocka_unit_test(lists_of_rules),
 		cmocka_unit_test(wrong_lines_say_what_is_accepted),
 		cmocka_unit_test(the_environment_can_secure),
 		cmocka_unit_test(a_file_is_read),
 		cmocka_unit_test(the_command_line_overrides_it),
 		cmocka_unit_test(wrong_lines_are_named_and_the_rest_counts),
+		cmocka_unit_test(rules_are_read),
+		cmocka_unit_test(wrong_rules_are_named_and_the_rest_counts),
 		cmocka_unit_test(files_that_are_not_there),
 		cmocka_unit_test(the_default_path_follows_xdg),
 		cmocka_unit_test(help_fits_and_names_every_option),
