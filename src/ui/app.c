@@ -256,12 +256,12 @@ void app_update(struct app *app)
 
 	app_handle_events(app);
 	changes = document_update(app->document);
+	tell_of_rules(app); /* also of what opening the document has brought */
 	if (changes & (DOCUMENT_GREW | DOCUMENT_OUTLINE))
 		view_follow(app->view, changes);
 	if ((changes & DOCUMENT_GREW) && app->document->finder != NULL)
 		finder_extend(app->document->finder);
 	if (changes & DOCUMENT_OUTLINE) {
-		tell_of_rules(app);
 		pane_outline_changed(app);
 		app->look++;
 	}

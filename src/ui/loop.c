@@ -14,7 +14,8 @@
 /* Background work makes the screen be drawn no more often than this. */
 #define FRAME_MS 16
 
-/* Asks where the cursor goes after an ambiguous character, on the message row, which is blank. */
+/* Asks where the cursor goes after an ambiguous character, on the message row; a message that the
+ * start has brought is drawn again. */
 static void ask_for_width(struct app *app)
 {
 	char bytes[64];
@@ -27,6 +28,10 @@ static void ask_for_width(struct app *app)
 	input_expect_cursor(app->input);
 	app->cursor_asked = clock_ticks(&app->options.clock);
 	screen_send(app->screen, bytes, (size_t)n);
+	if (app->message.len > 0) {
+		screen_redraw(app->screen);
+		app->dirty = true;
+	}
 }
 
 static int poll_timeout(const struct app *app)
