@@ -248,8 +248,8 @@ static void decide_all(const struct candidate *items, size_t n, unsigned notatio
 }
 
 /* As decide_all(), by the user's wishes; returns the notation. */
-static unsigned decide_by(const struct outline_options *options, const struct candidate *items,
-			  size_t n, struct ruling *rulings)
+static unsigned rule_by(const struct outline_options *options, const struct candidate *items,
+			size_t n, struct ruling *rulings)
 {
 	unsigned notation = decide_notation(items, n, options ? options->notation : NOTATION_AUTO);
 	struct ruling *of_wanted;
@@ -271,33 +271,34 @@ static unsigned decide_by(const struct outline_options *options, const struct ca
 void decide_rulings(const struct candidate *items, size_t n, const struct outline_options *options,
 		    struct ruling *rulings)
 {
-	decide_by(options, items, n, rulings);
+	rule_by(options, items, n, rulings);
 	/* what may become the title is never forgotten: there are few */
 	for (size_t i = 0; i < n; i++)
 		if (items[i].family == FAMILY_TITLE)
 			rulings[i].verdict = RULING_HEADING;
 }
 
-unsigned decide_explain(const struct candidate *items, size_t n,
-			const struct outline_options *options, struct ruling *rulings)
+struct outline *decide_by(const struct candidate *items, size_t n,
+			  const struct outline_options *options, struct ruling *rulings)
 {
+	struct outline *o;
+	unsigned notation;
+
 	assert(n == 0 || items);
-	return decide_by(options, items, n, rulings);
+	notation = rule_by(options, items, n, rulings);
+	o = decide_tree(items, n, rulings, notation);
+	o->notation = (uint8_t)notation;
+	decide_contents_links(items, n, rulings, o);
+	return o;
 }
 
 struct outline *decide(const struct candidate *items, size_t n, uint64_t end, bool complete)
 {
 	struct ruling *rulings = memory_alloc((n + 1) * sizeof(*rulings));
-	struct outline *o;
-	unsigned notation;
+	struct outline *o = decide_by(items, n, NULL, rulings);
 
-	assert(n == 0 || items);
-	notation = decide_by(NULL, items, n, rulings);
-	o = decide_tree(items, n, rulings, notation);
-	decide_contents_links(&d, o);
 	o->end = end;
 	o->complete = complete;
-	o->notation = (uint8_t)notation;
 	free(rulings);
 	return o;
 }

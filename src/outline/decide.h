@@ -25,12 +25,13 @@
 void decide_rulings(const struct candidate *items, size_t n, const struct outline_options *options,
 		    struct ruling *rulings);
 
-/* The same, as decide() rules: nothing is kept for its future.  Returns the notation; decide_tree()
- * makes the outline of both. */
-unsigned decide_explain(const struct candidate *items, size_t n,
-			const struct outline_options *options, struct ruling *rulings);
+/* The outline by the user's wishes (NULL: none), and in rulings[0..n) what became of each
+ * candidate; its end and complete are the caller's. */
+struct outline *decide_by(const struct candidate *items, size_t n,
+			  const struct outline_options *options, struct ruling *rulings);
 
-/* The outline, without any wishes, of candidates in order of their offsets; end is the text's size so far. */
+/* The outline, without any wishes, of candidates in order of their offsets; end is the text's size
+ * so far. */
 struct outline *decide(const struct candidate *items, size_t n, uint64_t end, bool complete);
 
 #endif

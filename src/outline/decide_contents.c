@@ -147,30 +147,30 @@ static uint32_t find_heading(const struct label_table *t, const struct candidate
 	return best;
 }
 
-void decide_contents_links(const struct decision *d, struct outline *o)
+void decide_contents_links(const struct candidate *items, size_t n, const struct ruling *rulings,
+			   struct outline *o)
 {
 	const struct candidate **headings = memory_alloc((o->n + 1) * sizeof(headings[0]));
 	struct label_table t;
 	size_t entries = 0, k = 0;
 
-	for (size_t i = 0; i < d->n; i++) {
-		entries += is_entry(d->rulings[i]);
-		if (k < o->n && d->items[i].offset == o->items[k].offset &&
-		    (d->rulings[i].verdict == RULING_HEADING ||
-		     d->rulings[i].verdict == RULING_POINT))
-			headings[k++] = &d->items[i];
+	for (size_t i = 0; i < n; i++) {
+		entries += is_entry(rulings[i]);
+		if (k < o->n && items[i].offset == o->items[k].offset &&
+		    (rulings[i].verdict == RULING_HEADING || rulings[i].verdict == RULING_POINT))
+			headings[k++] = &items[i];
 	}
 	if (entries > 0 && k == o->n) {
 		fill_table(&t, headings, o);
 		o->links = memory_alloc(entries * sizeof(o->links[0]));
-		for (size_t i = 0; i < d->n; i++) {
-			uint32_t to = is_entry(d->rulings[i])
-					      ? find_heading(&t, headings, o, &d->items[i])
+		for (size_t i = 0; i < n; i++) {
+			uint32_t to = is_entry(rulings[i])
+					      ? find_heading(&t, headings, o, &items[i])
 					      : OUTLINE_NONE;
 
 			if (to != OUTLINE_NONE)
-				o->links[o->n_links++] = (struct contents_link){
-					d->items[i].offset, d->items[i].line, to};
+				o->links[o->n_links++] =
+					(struct contents_link){items[i].offset, items[i].line, to};
 		}
 		free(t.next);
 	}

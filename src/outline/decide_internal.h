@@ -67,7 +67,8 @@ size_t decide_contents_end(const struct decision *d, size_t i);
 struct outline;
 
 /* Links the entries of printed contents, as they were ruled on, to the headings of the tree. */
-void decide_contents_links(const struct decision *d, struct outline *o);
+void decide_contents_links(const struct candidate *items, size_t n, const struct ruling *rulings,
+			   struct outline *o);
 
 /* Rules on points between the headings that are ruled on already. */
 void decide_points(struct decision *d);

@@ -11,7 +11,6 @@
 #include "base/array.h"
 #include "outline/collector.h"
 #include "outline/decide.h"
-#include "outline/decide_levels.h"
 #include "outline/line_feed.h"
 
 #define FIRST_BYTES (1u << 20)  /* decided at once, for the first screen */
@@ -71,12 +70,9 @@ static struct outline *decide_now(const struct scan *s, const struct collector *
 	size_t n;
 	const struct candidate *items = collector_candidates(collector, &n);
 	struct ruling *rulings = memory_alloc((n + 1) * sizeof(*rulings));
-	unsigned notation;
 	struct outline *o;
 
-	notation = decide_explain(items, n, options, rulings);
-	o = decide_tree(items, n, rulings, notation);
-	o->notation = (uint8_t)notation;
+	o = decide_by(items, n, options, rulings);
 	o->end = end;
 	o->complete = complete;
 	o->rules = options->rules;

@@ -12,7 +12,6 @@
 #include "base/buffer.h"
 #include "outline/collector.h"
 #include "outline/decide.h"
-#include "outline/decide_levels.h"
 #include "outline/reason.h"
 #include "outline/rules.h"
 
@@ -203,7 +202,6 @@ static void expect_outline(const struct outline_options *options, const char *te
 	struct collector *c = collector_new(NULL, options);
 	const struct candidate *items;
 	struct ruling rulings[64];
-	unsigned notation;
 	struct outline *o;
 	struct buffer got;
 	size_t n;
@@ -212,8 +210,7 @@ static void expect_outline(const struct outline_options *options, const char *te
 	feed(c, text);
 	items = collector_candidates(c, &n);
 	assert_true(n <= 64);
-	notation = decide_explain(items, n, options, rulings);
-	o = decide_tree(items, n, rulings, notation);
+	o = decide_by(items, n, options, rulings);
 	o->rules = options->rules;
 	outline_explain(o, items, rulings, n);
 	for (size_t i = 0; i < o->n; i++) {
@@ -305,7 +302,7 @@ static void a_notation_can_be_forced(void **state)
 	(void)state;
 	expect_outline(&options, text, "1:1");
 	options.notation = NOTATION_PLAIN;
-	expect_outline(&options, text, "3:0 5:1 8:1");
+	expect_outline(&options, text, "1:0 5:1 8:1");
 	options.notation = NOTATION_NONE;
 	expect_outline(&options, text, "");
 }
