@@ -169,6 +169,9 @@ static void accept_title(struct decision *d, unsigned notation, bool any)
 	for (size_t i = 0; i < d->n && !subject; i++)
 		subject = d->items[i].family == FAMILY_TITLE &&
 			  (d->items[i].evidence & EVIDENCE_SET_OFF);
+	for (size_t i = 0; i < d->n; i++)
+		if (d->items[i].family == FAMILY_TITLE)
+			d->rulings[i].reason = REASON_NOT_TITLE;
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
 
@@ -180,7 +183,6 @@ static void accept_title(struct decision *d, unsigned notation, bool any)
 				return;
 			continue;
 		}
-		d->rulings[i].reason = REASON_NOT_TITLE;
 		if (c->length > (c->evidence & EVIDENCE_LATIN ? 100 : 60) || (c->evidence & bad) ||
 		    runs_on(c)) {
 			if (!(c->evidence & EVIDENCE_AFTER_TITLE))

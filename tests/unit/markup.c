@@ -17,7 +17,7 @@
 
 static struct outline *outline_of(const char *text, size_t n, unsigned forced)
 {
-	struct collector *c = collector_new(NULL);
+	struct collector *c = collector_new(NULL, NULL);
 	const struct candidate *items;
 	struct outline *o;
 	size_t pos = 0, count;
