@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "outline/candidate_odd.h"
+#include "outline/contents.h"
 #include "outline/cursor.h"
 #include "outline/family.h"
 #include "outline/label.h"
@@ -306,6 +307,8 @@ bool candidate_finish(const char *s, size_t n, bool cut, struct match *m)
 	}
 	if (form == FORM_UNIT || form == FORM_AFTER)
 		find_second(s, n, m);
+	if (form == FORM_ENTRY)
+		m->title_end = contents_words_end(s, n);
 	if (form == FORM_ALONE)
 		for (size_t pos = m->begin; pos < m->title;) {
 			uint32_t c;

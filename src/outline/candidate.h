@@ -114,6 +114,10 @@ struct label_index;
 bool candidate_match(const struct label_index *index, const char *s, size_t n, bool cut,
 		     struct match *m);
 
+/* A short line that is nothing but words, for one that stands between gaps: 风俗, Linux Commands.
+ */
+bool candidate_match_line(const char *s, size_t n, struct match *m);
+
 /* Fills the evidence of a line's end, its length and key from title on; for markup.c too. */
 void candidate_weigh(const char *s, size_t n, struct match *m);
 

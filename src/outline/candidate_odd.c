@@ -10,6 +10,9 @@
 
 #define NAME_LONGEST 20 /* characters before a label */
 #define WIDE_LONGEST 200
+#define LINE_BYTES 60 /* of a line that is a heading by its place alone */
+#define LINE_WIDE 15  /* its characters, in Chinese, Japanese and Korean */
+#define LINE_WORDS 8  /* and its words, elsewhere */
 
 static const char decoration[] = "【〖[［〔（(「『《★☆◆◇■□●○※=＝*＊·-－—_~～#";
 static const char closing[] = "】〗]］〕）)」』》";
@@ -146,6 +149,24 @@ static bool match_trail(const char *s, size_t n, struct match *m)
 	return candidate_finish(s, n, false, m);
 }
 
+/* 學而第一, 公冶長第五: a name and its place, numbered through. */
+static bool match_name_order(const char *s, size_t n, struct match *m)
+{
+	size_t begin = candidate_skip_blanks(s, n, 0), pos = find_unit(s, n, begin + 1);
+	uint32_t number;
+	unsigned count;
+
+	if (pos >= n ||
+	    numeral_parse(s + pos + 3, n - pos - 3, NUMERAL_HAN, &number) != n - pos - 3 ||
+	    number == 0 || hash_name(s, begin, pos, &count) == 0 || count < 2 || count > 8)
+		return false;
+	*m = (struct match){.begin = begin, .title = begin};
+	m->c.number = number;
+	m->c.family = m->c.alternate = FAMILY_NAME_ORDER;
+	m->c.evidence = EVIDENCE_SEPARATED;
+	return candidate_finish(s, n, false, m);
+}
+
 static bool match_caps(const char *s, size_t n, struct match *m)
 {
 	size_t begin = candidate_skip_blanks(s, n, 0);
@@ -230,7 +251,40 @@ bool candidate_match_odd(const char *s, size_t n, uint32_t forms, struct match *
 {
 	if ((forms & LABEL_INNER) && (match_inner(s, n, m) || match_decorated_keyword(s, n, m)))
 		return true;
-	if ((forms & 1u << FORM_TRAIL) && match_trail(s, n, m))
+	if ((forms & 1u << FORM_TRAIL) && (match_trail(s, n, m) || match_name_order(s, n, m)))
 		return true;
 	return (forms & 1u << FORM_CAPS) && match_caps(s, n, m);
+}
+
+/* Whether a character is one of a plain word. */
+static bool is_wordly(uint32_t c)
+{
+	if (c < 0x80)
+		return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == ' ' || c == '-' ||
+		       c == '/' || c == '&' || c == '\'';
+	return character_is_cjk(c) || character_is_blank(c) || (c >= 0xC0 && c < 0x2000) ||
+	       c == 0x2019;
+}
+
+bool candidate_match_line(const char *s, size_t n, struct match *m)
+{
+	size_t begin = candidate_skip_blanks(s, n, 0), pos = begin;
+	unsigned wide = 0, count = 0, words = 1;
+	uint32_t c = 0;
+
+	if (n <= begin || n - begin > LINE_BYTES || (s[begin] >= 'a' && s[begin] <= 'z'))
+		return false;
+	for (; pos < n; count++) {
+		pos += utf8_decode(s + pos, n - pos, &c);
+		if (!is_wordly(c) || character_is_one_of(c, "年月日"))
+			return false;
+		wide += character_is_cjk(c);
+		words += c == ' ';
+	}
+	if (wide ? count > LINE_WIDE || count < 2 : count < 4 || words > LINE_WORDS)
+		return false;
+	*m = (struct match){.begin = begin, .title = begin};
+	m->c.family = m->c.alternate = FAMILY_LINE;
+	m->c.evidence = EVIDENCE_SEPARATED;
+	return candidate_finish(s, n, false, m);
 }

@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/utf8.h"
+#include "outline/contents.h"
 #include "outline/family.h"
 #include "outline/join.h"
 #include "outline/label.h"
@@ -32,6 +33,9 @@ struct collector {
 	unsigned forced; /* the notation, or NOTATION_AUTO */
 	struct label_index labels;
 	struct join join;
+	struct contents contents;
+	size_t plain;    /* a short line between gaps whose body is awaited: SIZE_MAX if none */
+	bool plain_here; /* it stands on the line before */
 	struct rule_matcher *rules; /* NULL: none */
 	struct candidate *items;
 	size_t n, capacity;
@@ -44,8 +48,8 @@ struct collector {
 	unsigned opening;      /* lines that are not blank so far, up to OPENING_LINES */
 	char lead[LEAD_BYTES]; /* the end of the last line that is not blank */
 	size_t lead_len;
-	bool lead_is_notes;        /* it is 注 or Notes */
-	bool lead_is_text;         /* and long enough to be a line of a paragraph, no candidate */
+	bool lead_is_notes; /* it is 注 or Notes */
+	bool lead_is_text;  /* and long enough to be a line of a paragraph, no candidate */
 };
 
 struct collector *collector_new(struct reading_gate *gate, const struct outline_options *options)
@@ -57,6 +61,7 @@ struct collector *collector_new(struct reading_gate *gate, const struct outline_
 	c->blank_before = true;
 	c->forced = NOTATION_AUTO;
 	c->join = JOIN_NONE;
+	c->plain = SIZE_MAX;
 	if (options) {
 		c->rules = rule_matcher_new(options->rules, options->path);
 		collector_force(c, options->notation);
@@ -127,10 +132,13 @@ void collector_keep(struct collector *c, const struct ruling *rulings, size_t n)
 
 	assert(n <= c->n);
 	for (size_t i = 0; i < c->n; i++) {
-		if (i < n && rulings[i].verdict == RULING_NONE && i != c->last && i != c->join.item)
+		if (i < n && rulings[i].verdict == RULING_NONE && i != c->last &&
+		    i != c->join.item && i != c->plain)
 			continue;
 		if (i == c->join.item)
 			c->join.item = kept;
+		if (i == c->plain)
+			c->plain = kept;
 		if (i == c->last)
 			c->last = kept;
 		c->items[kept++] = c->items[i];
@@ -215,6 +223,18 @@ static bool ends_in_middle(const struct collector *c)
 	       ch == 0xFF0C || ch == 0x3001 || (ch >= 0x3040 && ch <= 0xD7A3);
 }
 
+/* Table of Contents, whatever the line was taken for. */
+static bool heads_contents(const struct collector *c, unsigned family)
+{
+	const struct buffer *s = &c->clean.clean;
+	struct cursor at = {s->data, s->len, candidate_skip_blanks(s->data, s->len, 0)};
+	struct match m = {0};
+
+	return family == FAMILY_CONTENTS ||
+	       (family == FAMILY_COLUMN && label_match(&at, FAMILY_CONTENTS, &m) &&
+		at.pos >= s->len);
+}
+
 /* A candidate that is a whole line, with what the lines before say of it. */
 static void append_line(struct collector *c, const struct raw_line *line, const struct match *m,
 			bool blank_before)
@@ -229,8 +249,10 @@ static void append_line(struct collector *c, const struct raw_line *line, const 
 		out->evidence |= EVIDENCE_LEAD_IN;
 	if (ends_in_middle(c))
 		out->evidence |= EVIDENCE_MIDDLE;
-	if (out->family == FAMILY_CONTENTS)
+	if (heads_contents(c, out->family)) {
 		out->evidence |= EVIDENCE_CONTENTS_HEAD;
+		contents_open(&c->contents);
+	}
 	c->last = c->n - 1;
 	c->last_is_here = true;
 	join_start(&c->join, c->last, out, m, c->clean.clean.data, c->clean.clean.len);
@@ -317,7 +339,7 @@ static bool is_plain(const struct candidate *item)
 /* Candidates from at on have moved by one. */
 static void move_indices(struct collector *c, size_t at, int by)
 {
-	size_t *const indices[] = {&c->last, &c->title_here, &c->join.item};
+	size_t *const indices[] = {&c->last, &c->title_here, &c->join.item, &c->plain};
 
 	for (size_t i = 0; i < sizeof(indices) / sizeof(indices[0]); i++)
 		if (*indices[i] != SIZE_MAX && *indices[i] >= at)
@@ -337,6 +359,52 @@ static void append_mark(struct collector *c, const struct candidate *mark)
 	if (c->started)
 		c->items[at].evidence |= EVIDENCE_AFTER_TITLE;
 	move_indices(c, at, 1);
+}
+
+/* A line of an open contents. */
+static void read_entry(struct collector *c, const struct raw_line *line)
+{
+	clean_line(c, line, COLLECTOR_LABEL);
+	contents_line(&c->contents, c->clean.clean.data, c->clean.clean.len);
+}
+
+/* A line that is no candidate by its label: by the printed contents, or between gaps. */
+static bool look_by_place(struct collector *c, const struct raw_line *line, size_t begin)
+{
+	size_t n = line->len - begin;
+	struct match m;
+
+	if (n > 120 || (!c->blank_before && c->contents.n == 0))
+		return false;
+	clean_line(c, line, COLLECTOR_LABEL);
+	if (contents_has(&c->contents, c->clean.clean.data, c->clean.clean.len)) {
+		m = (struct match){
+			.begin = candidate_skip_blanks(c->clean.clean.data, c->clean.clean.len, 0)};
+		m.title = m.begin;
+		m.c.family = m.c.alternate = FAMILY_ENTRY;
+		m.c.evidence = EVIDENCE_SEPARATED;
+		if (candidate_finish(c->clean.clean.data, c->clean.clean.len, false, &m)) {
+			append_line(c, line, &m, c->blank_before);
+			return true;
+		}
+	}
+	if (c->blank_before && candidate_match_line(c->clean.clean.data, c->clean.clean.len, &m)) {
+		append(c, line, &m)->evidence |= EVIDENCE_BLANK_BEFORE;
+		c->plain = c->n - 1;
+		c->plain_here = true;
+	}
+	return false;
+}
+
+/* What follows a short line between gaps: its first line of text decides. */
+static void describe_plain(struct collector *c, size_t length, bool found)
+{
+	if (c->plain >= c->n || c->plain_here)
+		return;
+	if (!found)
+		c->items[c->plain].evidence |=
+			EVIDENCE_BODY | (length >= PROSE_LINE ? EVIDENCE_WIDE_BODY : 0);
+	c->plain = SIZE_MAX;
 }
 
 /* Takes back what a message was called before its subject came. */
@@ -402,6 +470,19 @@ static bool match_rendered(struct collector *c, const char *s, size_t n, struct 
 	return c->marks.rfc && c->blank_before && markup_match_rfc(s, n, m);
 }
 
+/* A title that the text runs into ends where its entry in the printed contents does. */
+static void cut_title(struct collector *c, struct match *m)
+{
+	const char *s = c->clean.clean.data;
+	size_t end = contents_end(&c->contents, s, c->clean.clean.len, m->begin, m->title);
+
+	if (end >= m->title_end)
+		return;
+	m->title_end = candidate_trim(s, m->title, end);
+	m->body = candidate_skip_blanks(s, c->clean.clean.len, end);
+	m->c.evidence |= EVIDENCE_RUN_IN;
+}
+
 /* Looks closely at a line; true if it is a candidate. */
 static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 {
@@ -430,8 +511,10 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 		if (found && join_wants_title(&c->join) &&
 		    (m.c.family == FAMILY_CAPS || (m.c.family == FAMILY_FRONT && !c->blank_before)))
 			found = false;
-		if (found)
+		if (found) {
+			cut_title(c, &m);
 			append_line(c, line, &m, c->blank_before);
+		}
 	}
 	if (points) {
 		append_points(c, line);
@@ -492,10 +575,14 @@ static void offer_line(struct collector *c, const struct raw_line *line)
 static void blank_line(struct collector *c)
 {
 	join_take_blank(&c->join, c->items);
+	contents_blank(&c->contents);
 	if (c->last_is_here && c->last != SIZE_MAX)
 		c->items[c->last].evidence |= EVIDENCE_BLANK_AFTER;
 	if (c->title_here < c->n)
 		c->items[c->title_here].evidence |= EVIDENCE_BLANK_AFTER;
+	if (c->plain_here && c->plain < c->n)
+		c->items[c->plain].evidence |= EVIDENCE_BLANK_AFTER;
+	c->plain_here = false;
 	c->title_here = SIZE_MAX;
 	c->last_is_here = false;
 	c->blank_before = true;
@@ -556,17 +643,25 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 	bool found, ruled;
 
 	c->title_here = SIZE_MAX;
+	c->plain_here = false;
 	ruled = c->rules && look_by_rules(c, line, begin);
 	result = read_marks(c, line, begin, ruled);
 	found = ruled || (result & READER_ADORNMENT);
 	if (!found) {
+		bool open = c->contents.open;
+
 		found = look(c, line, begin);
+		if (open)
+			read_entry(c, line);
 		if (!found && join_waits(&c->join))
 			offer_line(c, line);
+		if (!found && !c->contents.open && !join_waits(&c->join))
+			found = look_by_place(c, line, begin);
 		if (c->opening < OPENING_LINES &&
 		    (!found || c->opening == 0 || is_plain(&c->items[c->n - 1])))
 			append_title(c, line);
 	}
+	describe_plain(c, end - begin, found);
 	if (!found) {
 		if (c->last != SIZE_MAX)
 			describe_body(c, line->bytes + begin);

@@ -29,6 +29,12 @@ static void accept_numbered(struct decision *d)
 	}
 }
 
+static bool is_named(unsigned family)
+{
+	return family_at(family)->form == FORM_ALONE || family == FAMILY_EXTRA ||
+	       family == FAMILY_ENTRY;
+}
+
 /* 前言, 附件: headings where there are others. */
 static void accept_named(struct decision *d)
 {
@@ -38,13 +44,12 @@ static void accept_named(struct decision *d)
 	for (size_t i = 0; i < d->n; i++) {
 		unsigned f = d->items[i].family;
 
-		others += d->rulings[i].verdict != RULING_NONE ||
-			  family_at(f)->form == FORM_ALONE || f == FAMILY_EXTRA;
+		others += d->rulings[i].verdict != RULING_NONE || is_named(f);
 	}
 	for (size_t i = 0; i < d->n; i++) {
 		unsigned f = d->items[i].family;
 
-		if (family_at(f)->form != FORM_ALONE && f != FAMILY_EXTRA && f != FAMILY_APPENDIX)
+		if (!is_named(f) && f != FAMILY_APPENDIX)
 			continue;
 		if (d->rulings[i].reason == REASON_ENTRY)
 			continue;
@@ -60,8 +65,10 @@ static void accept_named(struct decision *d)
 /* ■ and capitals: kinds that neither count nor are known by name. */
 static bool is_look(unsigned family)
 {
-	return (family_at(family)->flags & FAMILY_PLAIN) && family_at(family)->form != FORM_ALONE;
+	return family_at(family)->form == FORM_SYMBOL || family_at(family)->form == FORM_CAPS;
 }
+
+#define LINES_MIN 3 /* lines between gaps that make an outline */
 
 /* What speaks for the kinds that do not count: how many, and whether they have text. */
 struct looks {
@@ -118,6 +125,44 @@ static void accept_looks(struct decision *d)
 		else if (l->members < (caps ? 3u : 2u))
 			rule_out(d, i, REASON_LONE);
 		else if (l->bodies * 3 < l->members * 2)
+			rule_out(d, i, REASON_BARE);
+		else
+			rule_in(d, i, RULING_HEADING, REASON_LOOKS);
+	}
+}
+
+/* Between gaps; in Chinese, Japanese and Korean the text may follow at once. */
+static bool is_placed(const struct candidate *c)
+{
+	return (c->evidence & EVIDENCE_BODY) &&
+	       ((c->evidence & EVIDENCE_BLANK_AFTER) || !(c->evidence & EVIDENCE_LATIN));
+}
+
+/* Short lines between gaps, with text below: headings of a text that has no others. */
+static void accept_lines(struct decision *d)
+{
+	size_t all = 0, good = 0;
+	bool others = false;
+
+	for (size_t i = 0; i < d->n; i++) {
+		const struct candidate *c = &d->items[i];
+
+		if (c->family == FAMILY_LINE && (c->evidence & EVIDENCE_AFTER_TITLE)) {
+			all++;
+			good += is_placed(c) && (c->evidence & EVIDENCE_WIDE_BODY);
+		}
+		others = others || (d->rulings[i].verdict == RULING_HEADING &&
+				    !is_named(c->family) && c->family != FAMILY_APPENDIX);
+	}
+	for (size_t i = 0; i < d->n; i++) {
+		const struct candidate *c = &d->items[i];
+
+		if (c->family != FAMILY_LINE)
+			continue;
+		if (others)
+			rule_out(d, i, REASON_OTHERS);
+		else if (good < LINES_MIN || good * 10 < all * 7 || !is_placed(c) ||
+			 !(c->evidence & EVIDENCE_AFTER_TITLE))
 			rule_out(d, i, REASON_BARE);
 		else
 			rule_in(d, i, RULING_HEADING, REASON_LOOKS);
@@ -235,6 +280,7 @@ static void decide_all(const struct candidate *items, size_t n, unsigned notatio
 		decide_chains(d);
 		accept_numbered(d);
 		accept_looks(d);
+		accept_lines(d);
 		accept_named(d);
 	} else {
 		for (size_t i = 0; i < n; i++)

@@ -8,6 +8,7 @@
 #define VERSE_BYTES 700 /* a number alone over less than this is a stanza's */
 #define ITEM_LONGEST 60 /* characters of a title in Latin script, on average: more is text */
 #define SHORT_ITEM 24   /* characters of the items of a list that have no text of their own */
+#define NOTE_ITEM 10    /* and of what is jotted down: 一、水 二、帽子 */
 #define TRAIL_MIN 3     /* names with a number at the end that make chapters */
 
 static bool is_numbered(const struct candidate *c)
@@ -244,6 +245,9 @@ static enum reason list_reason(const struct decision *d, const struct chain *cha
 	    chain->bodies == 0 && chain->tight == inner &&
 	    chain->lengths <= SHORT_ITEM * chain->members)
 		return REASON_BARE;
+	if (chain->family == FAMILY_HAN_MARK && chain->bodies == 0 && chain->members > 2 &&
+	    chain->tight == inner && chain->lengths <= NOTE_ITEM * chain->members)
+		return REASON_BARE;
 	if (lead_in && !(chain->family == FAMILY_HAN_MARK && chain->sentences * 2 > chain->members))
 		return REASON_LEAD_IN;
 	if ((row->flags & FAMILY_LIST) &&
@@ -358,6 +362,14 @@ static bool holds_article(const struct decision *d, const struct chain *chain)
 	return false;
 }
 
+/* Whether an outer heading holds what belongs to an article in Japanese statutes: numbers that are
+ * set off by a blank. */
+static bool is_supplement(const struct decision *d, uint32_t i)
+{
+	return d->items[i].family == FAMILY_FRONT && i + 1 < d->n &&
+	       d->items[i + 1].family == FAMILY_DIGIT_SPACE;
+}
+
 /* Rejects sequences that stand inside one article each. */
 static void reject_clauses(struct decision *d)
 {
@@ -369,7 +381,8 @@ static void reject_clauses(struct decision *d)
 		struct chain *chain =
 			d->chain_of[i] != UINT32_MAX ? &d->chains[d->chain_of[i]] : NULL;
 
-		if (family_at(c->family)->flags & FAMILY_TOP)
+		/* 附則 has articles, or paragraphs like theirs: １　この条例は */
+		if ((family_at(c->family)->flags & FAMILY_TOP) && !is_supplement(d, i))
 			article = 0;
 		if (!chain || !chain->accepted)
 			continue;

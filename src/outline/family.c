@@ -12,7 +12,10 @@
 static const char front_words[] =
 	"序 序章 序言 序幕 序文 前言 引言 引子 楔子 导言 導言 导论 導論 绪论 緒論 緒言 绪言 弁言 "
 	"凡例 "
-	"文案 引首 附記 附记 题解 題解 楔語 別表 別紙 附表 별표 초록 요약 자서 작가의_말 작가_후기 "
+	"文案 引首 要旨 要約 费用说明 使用说明 参考答案 重要提示 注意事项 温馨提示 謝誌 題目正名 "
+	"题目正名 写在最后 附記 附记 "
+	"题解 題解 楔語 別表 別紙 附表 "
+	"별표 초록 요약 자서 작가의_말 작가_후기 "
 	"등장인물 "
 	"人物 登场人物 登場人物 附件 外传 外傳 외전 "
 	"自序 代序 题记 題記 缘起 緣起 总则 總則 附则 附則 附录 附錄 结语 結語 结论 "
@@ -52,8 +55,22 @@ static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_MARKUP_4] = {"markup-4", FORM_MARKUP, 0, "", 0, LADDER_MARKUP},
 	[FAMILY_MARKUP_5] = {"markup-5", FORM_MARKUP, 0, "", 0, LADDER_MARKUP},
 	[FAMILY_MARKUP_6] = {"markup-6", FORM_MARKUP, 0, "", 0, LADDER_MARKUP},
-	RULE(0), RULE(1), RULE(2), RULE(3), RULE(4), RULE(5), RULE(6), RULE(7), RULE(8),
-	RULE(9), RULE(10), RULE(11), RULE(12), RULE(13), RULE(14), RULE(15),
+	RULE(0),
+	RULE(1),
+	RULE(2),
+	RULE(3),
+	RULE(4),
+	RULE(5),
+	RULE(6),
+	RULE(7),
+	RULE(8),
+	RULE(9),
+	RULE(10),
+	RULE(11),
+	RULE(12),
+	RULE(13),
+	RULE(14),
+	RULE(15),
 	[FAMILY_EXTRA] = {"extra", FORM_KEYWORD, COUNTED, "番外篇 番外 外传 外傳 외전 번외",
 			  FAMILY_TOP, LADDER_NONE},
 	[FAMILY_APPENDIX] =
@@ -67,6 +84,7 @@ static const struct family families[FAMILY_COUNT] = {
 			  LADDER_NONE},
 	[FAMILY_COLUMN] = {"section", FORM_MARKUP, 0, "", FAMILY_TOP, LADDER_NONE},
 	[FAMILY_COLUMN_2] = {"subsection", FORM_MARKUP, 0, "", 0, LADDER_NONE},
+	[FAMILY_ENTRY] = {"entry", FORM_ENTRY, 0, "", FAMILY_TOP | FAMILY_PLAIN, LADDER_NONE},
 	[FAMILY_CAPS] = {"capitals", FORM_CAPS, 0, "", FAMILY_PLAIN, LADDER_NONE},
 	[FAMILY_VOLUME] = {"en-volume", FORM_KEYWORD, ENGLISH,
 			   "volume vol band tome tomo том fascicle", 0, LADDER_UNIT},
@@ -93,27 +111,38 @@ static const struct family families[FAMILY_COUNT] = {
 			    LADDER_UNIT},
 	[FAMILY_SECTION_SIGN] = {"paragraph", FORM_SECTION, NUMERAL_DIGITS, "§", FAMILY_ANY,
 				 LADDER_UNIT},
+	[FAMILY_TOPIC] = {"zh-topic", FORM_KEYWORD, COUNTED,
+			  "议题 議題 专题 專題 主题 主題 话题 話題 案例 任务 任務 模块 模塊 项目 "
+			  "項目 单元 單元 "
+			  "问题 問題 课题 課題 事例 テーマ 주제 사례 과제",
+			  FAMILY_ANY | FAMILY_LIST, LADDER_NONE},
 	[FAMILY_NUMBER] = {"number", FORM_KEYWORD, NUMERAL_DIGITS, "no nr №",
 			   FAMILY_ANY | FAMILY_LIST, LADDER_NONE},
 	[FAMILY_QUESTION] = {"question", FORM_KEYWORD, NUMERAL_DIGITS, "q question frage",
 			     FAMILY_ANY | FAMILY_LIST, LADDER_NONE},
-	[FAMILY_BIAN] = {"zh-part", FORM_UNIT, COUNTED, "编 編", FAMILY_ANY, LADDER_UNIT},
-	[FAMILY_JUAN] = {"zh-volume", FORM_UNIT, COUNTED, "卷 册 冊 集 辑 輯 巻", FAMILY_ANY,
+	[FAMILY_BIAN] = {"zh-part", FORM_UNIT, COUNTED, "编 編", FAMILY_ANY | FAMILY_PLACE,
 			 LADDER_UNIT},
+	[FAMILY_JUAN] = {"zh-volume", FORM_UNIT, COUNTED, "卷 册 冊 集 辑 輯 巻",
+			 FAMILY_ANY | FAMILY_PLACE, LADDER_UNIT},
 	[FAMILY_JUAN_AFTER] = {"zh-scroll", FORM_AFTER, COUNTED, "卷 巻", FAMILY_ANY, LADDER_UNIT},
-	[FAMILY_BU] = {"zh-division", FORM_UNIT, COUNTED, "部分 部", FAMILY_ANY, LADDER_UNIT},
+	[FAMILY_BU] = {"zh-division", FORM_UNIT, COUNTED, "部分 部", FAMILY_ANY | FAMILY_PLACE,
+		       LADDER_UNIT},
 	[FAMILY_FENBIAN] = {"zh-subpart", FORM_UNIT, COUNTED, "分编 分編", FAMILY_ANY, LADDER_UNIT},
-	[FAMILY_PIAN] = {"zh-essay", FORM_UNIT, COUNTED, "篇", FAMILY_ANY, LADDER_UNIT},
+	[FAMILY_PIAN] = {"zh-essay", FORM_UNIT, COUNTED, "篇", FAMILY_ANY | FAMILY_PLACE,
+			 LADDER_UNIT},
 	[FAMILY_ZHANG] = {"zh-chapter", FORM_UNIT, COUNTED, "章", FAMILY_ANY | FAMILY_COUNTED,
 			  LADDER_UNIT},
 	[FAMILY_MU] = {"zh-act", FORM_UNIT, COUNTED, "幕", FAMILY_ANY | FAMILY_COUNTED,
 		       LADDER_UNIT},
 	[FAMILY_CHANG] = {"zh-scene", FORM_UNIT, COUNTED, "场 場", FAMILY_ANY | FAMILY_COUNTED,
 			  LADDER_UNIT},
-	[FAMILY_HUI] = {"zh-episode", FORM_UNIT, COUNTED, "回 话 話 夜",
+	[FAMILY_HUI] = {"zh-episode", FORM_UNIT, COUNTED, "回 话 話 夜 折 出 齣",
 			FAMILY_ANY | FAMILY_COUNTED, LADDER_UNIT},
 	[FAMILY_JIANG] = {"zh-lecture", FORM_UNIT, COUNTED, "讲 講 课 課",
 			  FAMILY_ANY | FAMILY_COUNTED, LADDER_UNIT},
+	[FAMILY_DAY] = {"zh-day", FORM_UNIT, COUNTED,
+			"天 日 周 週 步 期 站 阶段 階段 关 關 轮 輪 环节",
+			FAMILY_ANY | FAMILY_SET_OFF, LADDER_UNIT},
 	[FAMILY_JIE] = {"zh-section", FORM_UNIT, COUNTED, "节 節", FAMILY_ANY, LADDER_UNIT},
 	[FAMILY_KUAN] = {"zh-clause", FORM_UNIT, COUNTED, "款", FAMILY_ANY, LADDER_UNIT},
 	[FAMILY_TIAO] = {"zh-article", FORM_UNIT, COUNTED, "条 條", FAMILY_ANY | FAMILY_ARTICLE,
@@ -134,6 +163,8 @@ static const struct family families[FAMILY_COUNT] = {
 			  FAMILY_ANY | FAMILY_ARTICLE, LADDER_UNIT},
 	[FAMILY_SONO] = {"ja-part", FORM_AFTER, COUNTED, "その 其の", FAMILY_ANY, LADDER_NONE},
 	[FAMILY_TRAIL] = {"trailing", FORM_TRAIL, COUNTED, "", FAMILY_ANY, LADDER_NONE},
+	[FAMILY_NAME_ORDER] = {"zh-named", FORM_TRAIL, COUNTED, "", FAMILY_ANY, LADDER_NONE},
+	[FAMILY_LINE] = {"line", FORM_LINE, 0, "", FAMILY_PLAIN, LADDER_NONE},
 	[FAMILY_SYMBOL_1] = {"symbol-1", FORM_SYMBOL, 0, "■ □ ▣ ◆ ◇ ❖", FAMILY_PLAIN, LADDER_NONE},
 	[FAMILY_SYMBOL_2] = {"symbol-2", FORM_SYMBOL, 0, "【 〖", FAMILY_PLAIN, LADDER_NONE},
 	[FAMILY_SYMBOL_3] = {"symbol-3", FORM_SYMBOL, 0, "● ○ ◎ ◯", FAMILY_PLAIN, LADDER_NONE},

@@ -27,6 +27,8 @@ enum family_form {
 	FORM_BARE,    /* a numeral that is the whole line */
 	FORM_SYMBOL,  /* a sign that does not count: ■ 概要, 【概要】 */
 	FORM_CAPS,    /* a line in capitals */
+	FORM_ENTRY,   /* as an entry of the printed contents says: contents.h */
+	FORM_LINE,    /* a short line between gaps */
 	FORM_TRAIL,   /* the numeral ends the line: 书名（12） */
 	FORM_POINT    /* 一是, 其一, 首先: at the start of a clause: point.c */
 };
@@ -40,6 +42,8 @@ enum family_flags {
 	FAMILY_HALF = 1 << 5,    /* FORM_BRACKET: no opening bracket */
 	FAMILY_COUNTED = 1 << 6, /* FORM_UNIT: also without 第 or 제, after digits: 1장, 3話 */
 	FAMILY_BLANK = 1 << 7,   /* FORM_MARK: a blank is mark enough */
+	FAMILY_SET_OFF = 1 << 9, /* FORM_UNIT: as common in prose; a colon or the end must follow */
+	FAMILY_PLACE = 1 << 10,  /* FORM_UNIT: 上篇 中篇 下篇 count as well */
 	FAMILY_PLAIN = 1 << 8    /* does not count: accepted for its look and its like */
 };
 
@@ -62,6 +66,7 @@ enum family_id {
 	FAMILY_FRONT,
 	FAMILY_COLUMN,
 	FAMILY_COLUMN_2,
+	FAMILY_ENTRY,
 	FAMILY_CAPS,
 	FAMILY_VOLUME,
 	FAMILY_BOOK,
@@ -83,6 +88,7 @@ enum family_id {
 	FAMILY_CHANG,
 	FAMILY_HUI,
 	FAMILY_JIANG,
+	FAMILY_DAY,
 	FAMILY_JIE,
 	FAMILY_KUAN,
 	FAMILY_TIAO,
@@ -93,10 +99,13 @@ enum family_id {
 	FAMILY_KO_JEOL,
 	FAMILY_KO_GWAN,
 	FAMILY_KO_JO,
+	FAMILY_TOPIC,
 	FAMILY_NUMBER,
 	FAMILY_QUESTION,
 	FAMILY_SONO,
 	FAMILY_TRAIL,
+	FAMILY_NAME_ORDER,
+	FAMILY_LINE,
 	FAMILY_SYMBOL_1,
 	FAMILY_SYMBOL_2,
 	FAMILY_SYMBOL_3,

@@ -17,7 +17,8 @@
 static const char kinds_of_paper[] =
 	"通知 意见 意見 决定 決定 报告 報告 函 批复 批覆 方案 办法 辦法 规定 規定 条例 條例 讲话 "
 	"講話 "
-	"公告 通报 通報 请示 請示 纪要 紀要 致辞 致詞 总结 總結 计划 計畫 规划";
+	"公告 通报 通報 请示 請示 纪要 紀要 致辞 致詞 试卷 判决书 規程 规程 标准 说明书 章程 细则 "
+	"规则 制度 指南 纲要 要点 打算 总结 總結 计划 計畫 规划";
 
 static bool ends_with_paper(const char *s, size_t n)
 {
@@ -98,10 +99,14 @@ static bool names_author(const char *s, size_t n)
 
 static bool in_capitals(const char *s, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
+	size_t capitals = 0;
+
+	for (size_t i = 0; i < n; i++) {
 		if (s[i] >= 'a' && s[i] <= 'z')
 			return false;
-	return true;
+		capitals += s[i] >= 'A' && s[i] <= 'Z';
+	}
+	return capitals > 1;
 }
 
 /* Whether the second line can be (more of) the title. */
@@ -169,7 +174,7 @@ void join_take_line(struct join *j, struct candidate *items, const struct join_l
 	if (j->pending) {
 		/* text at once below a short title: set so in Chinese, Japanese and Korean */
 		if (j->kind == JOIN_BELOW && !(j->second.c.evidence & EVIDENCE_LATIN) &&
-		    j->second.c.length <= 20 && line->n > 60)
+		    j->second.c.length <= 20 && line->n >= 36)
 			commit(j, items, false);
 		*j = JOIN_NONE;
 		return;

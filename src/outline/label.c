@@ -65,6 +65,7 @@ struct unit_start {
 	bool han;             /* the numeral is not in digits */
 	bool hangul;          /* begins with 제 */
 	bool bare;            /* begins with the numeral itself */
+	bool place;           /* 上, 中 or 下 instead of 第 and a numeral */
 	bool blank;           /* stood behind the numeral */
 };
 
@@ -74,6 +75,12 @@ static bool start_unit(const struct cursor *label, struct unit_start *start, str
 	uint32_t first = cursor_take(&at);
 
 	*start = (struct unit_start){.hangul = first == 0xC81C};
+	if (first == 0x4E0A || first == 0x4E2D || first == 0x4E0B) {
+		m->c.number = first == 0x4E0A ? 1 : first == 0x4E2D ? 2 : 3;
+		start->place = true;
+		start->behind = at;
+		return true;
+	}
 	if (first != 0x7B2C && first != 0xC81C) {
 		if (!character_is_digit(first))
 			return false;
@@ -82,7 +89,8 @@ static bool start_unit(const struct cursor *label, struct unit_start *start, str
 	}
 	label_skip_blanks(&at);
 	start->han = !character_is_digit(cursor_peek(&at));
-	if (!take_numeral(&at, NUMERAL_DIGITS | NUMERAL_HAN, &m->c.number))
+	if (!take_numeral(&at, NUMERAL_DIGITS | NUMERAL_HAN, &m->c.number) &&
+	    !(cursor_peek(&at) >= 0x2160 && take_numeral(&at, NUMERAL_ROMAN_UPPER, &m->c.number)))
 		return false;
 	if (at.pos < at.n && at.s[at.pos] == '-') { /* 第 5-1 條 */
 		struct cursor next = {at.s, at.n, at.pos + 1};
@@ -109,6 +117,9 @@ static bool finish_unit(struct cursor *at, const struct unit_start *start, const
 		m->c.evidence |= EVIDENCE_SEPARATED;
 		return start->blank && !start->bare;
 	}
+	if (start->place)
+		return (row->flags & FAMILY_PLACE) && cursor_take_word(at, row->words) &&
+		       separates(at, m);
 	if (start->bare ? !(row->flags & FAMILY_COUNTED) || start->blank
 			: hangul != start->hangul || (hangul && start->han))
 		return false;
@@ -117,6 +128,9 @@ static bool finish_unit(struct cursor *at, const struct unit_start *start, const
 		return false;
 	if (m->c.branch == 0)
 		take_branch(at, m);
+	if ((row->flags & FAMILY_SET_OFF) &&
+	    !(separates(at, m) && (m->c.evidence & EVIDENCE_SET_OFF)))
+		return false;
 	return separates(at, m) || !start->bare;
 }
 
@@ -145,7 +159,7 @@ static bool match_after(struct cursor *at, const struct family *row, struct matc
 {
 	if (!cursor_take_word(at, row->words))
 		return false;
-	if (cursor_peek(at) == 0x4E4B)
+	if (cursor_peek(at) == 0x4E4B || cursor_peek(at) == 0x7B2C) /* 卷之二, 卷第二 */
 		cursor_take(at);
 	if (!take_numeral(at, row->numerals, &m->c.number) || m->c.number == 0)
 		return false;

@@ -105,8 +105,9 @@ void label_index_init(struct label_index *index)
 	}
 	for (size_t k = 0; numeral_word_list(k); k++)
 		add_words(index, numeral_word_list(k), LABEL_NUMBER);
-	add_characters(index, "第제", BIT(FORM_UNIT));
-	add_characters(index, "ーニ一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾貳貮參陸兩两廿卅〇零",
+	add_characters(index, "第제上中下", BIT(FORM_UNIT));
+	add_characters(index,
+		       "ーニ一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾貳貮參陸兩两廿卅〇零壱弐参",
 		       BIT(FORM_MARK) | BIT(FORM_BARE) | BIT(FORM_BRACKET));
 	add_characters(index, "甲乙丙丁戊己庚辛壬癸", BIT(FORM_MARK));
 	add_characters(index,
@@ -261,7 +262,7 @@ static uint32_t inner_forms(const char *s, size_t n)
 	last = utf8_before(s, n);
 	utf8_decode(s + last, n - last, &c);
 	if ((c == ')' || c == 0xFF09 || character_is_digit(c) || c == 0x5B8C || c == 0x7EC8 ||
-	     c == 0x7D42) &&
+	     c == 0x7D42 || (forms & LABEL_INNER)) &&
 	    (unsigned char)s[0] >= 0xE3)
 		forms |= BIT(FORM_TRAIL);
 	return forms;
@@ -289,6 +290,8 @@ uint32_t label_forms(const struct label_index *index, const char *s, size_t n)
 	    (c >= 0x3200 && c <= 0x32BF) || (c >= 0xFF21 && c <= 0xFF5A))
 		return BIT(FORM_MARK) | BIT(FORM_BRACKET) | BIT(FORM_SIGN) | BIT(FORM_BARE);
 	forms = look_up(index, c | 1u << 31);
+	if ((c == 0x4E0A || c == 0x4E2D || c == 0x4E0B) && n > 60)
+		forms &= ~BIT(FORM_UNIT);
 	if (forms & BIT(FORM_MARK)) {
 		size_t pos = len;
 

@@ -22,6 +22,16 @@ static bool ends_with_any(const char *s, size_t n, const char *words)
 	return false;
 }
 
+static bool contains(const char *s, size_t n, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (size_t i = 0; i + len <= n; i++)
+		if (memcmp(s + i, word, len) == 0)
+			return true;
+	return false;
+}
+
 static bool begins_with_any(const char *s, size_t n, const char *words)
 {
 	struct cursor at = {s, n, 0};
@@ -45,12 +55,20 @@ bool letterhead_is(const char *s, size_t n, unsigned column)
 	if (n == 0)
 		return false;
 	utf8_decode(s, n, &c);
+	/* what a web page or a standard has above its text */
+	if ((c >= 0x2500 && c <= 0x25FF) || c == 0xB7 || contains(s, n, "＞") ||
+	    contains(s, n, "»"))
+		return true;
+	if (memchr(s, '|', n) || memchr(s, '>', n) || s[0] == '(' ||
+	    (n > 4 && memcmp(s, "ICS ", 4) == 0))
+		return true;
 	if (c < 0x2E80)
 		return false;
 	return (column >= RIGHT_COLUMN && n <= RIGHT_BYTES) || ends_with_number(s, n) ||
 	       ends_with_any(s, n, "文件 様 殿 御中 귀하 귀중 特急 加急") ||
 	       begins_with_any(
 		       s, n,
+		       "发件人 收件人 寄件者 收件者 From: To: Date: 发送时间 项目编号 备案号 · "
 		       "수신 (경유) 발신 文号 密级 编号 作者 发文 發文 受文者 主旨 日時 場所");
 }
 
@@ -58,7 +76,8 @@ size_t letterhead_subject(const char *s, size_t n, size_t pos)
 {
 	struct cursor at = {s, n, pos};
 
-	if (!cursor_take_word(&at, "제목 제 件名 件　名 題名 主旨") || at.pos >= n)
+	if (!cursor_take_word(&at, "主题 主題 题目 題目 标题 標題 제목 제 件名 件　名 題名 主旨") ||
+	    at.pos >= n)
 		return pos;
 	if (!character_is_blank(cursor_peek(&at)) && cursor_peek(&at) != 0xFF1A &&
 	    cursor_peek(&at) != ':')

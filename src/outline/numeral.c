@@ -37,17 +37,15 @@ struct han {
 	uint32_t value; /* 0-9, or a power of ten, or 20, 30, 40 (one character for two) */
 };
 
-static const struct han han_table[] =
-	{
-		{0x4E00, 1},    {0x4E03, 7},  {0x4E07, 10000}, {0x4E09, 3},    {0x4E24, 2},
-		{0x4E5D, 9},    {0x4E8C, 2},  {0x4E94, 5},     {0x4EDF, 1000}, {0x4F0D, 5},
-		{0x4F70, 100},  {0x5169, 2},  {0x516B, 8},     {0x516D, 6},    {0x5341, 10},
-		{0x5343, 1000}, {0x5345, 30}, {0x534C, 40},    {0x53C1, 3},    {0x53C3, 3},
-		{0x56DB, 4},    {0x58F9, 1},  {0x5EFF, 20},    {0x62FE, 10},   {0x634C, 8},
-		{0x67D2, 7},    {0x7396, 9},  {0x767E, 100},   {0x8086, 4},    {0x842C, 10000},
-		{0x8CB3, 2},    {0x8CAE, 2},  {0x53C2, 3},     {0x8D30, 2},    {0x9646, 6},
-		{0x9678, 6},    {0x96F6, 0},  {0x3007, 0},     {0x25CB, 0},    {0x30FC, 1},
-		{0x30CB, 2}, /* 一 and 二 as misread */
+static const struct han han_table[] = {
+	{0x4E00, 1}, {0x4E03, 7}, {0x4E07, 10000}, {0x4E09, 3},    {0x4E24, 2},   {0x4E5D, 9},
+	{0x4E8C, 2}, {0x4E94, 5}, {0x4EDF, 1000},  {0x4F0D, 5},    {0x4F70, 100}, {0x5169, 2},
+	{0x516B, 8}, {0x516D, 6}, {0x5341, 10},    {0x5343, 1000}, {0x5345, 30},  {0x534C, 40},
+	{0x53C1, 3}, {0x53C3, 3}, {0x56DB, 4},     {0x58F9, 1},    {0x5EFF, 20},  {0x62FE, 10},
+	{0x634C, 8}, {0x67D2, 7}, {0x7396, 9},     {0x767E, 100},  {0x8086, 4},   {0x842C, 10000},
+	{0x8CB3, 2}, {0x8CAE, 2}, {0x53C2, 3},     {0x8D30, 2},    {0x9646, 6},   {0x9678, 6},
+	{0x96F6, 0}, {0x3007, 0}, {0x25CB, 0},     {0x58F1, 1},    {0x5F10, 2},   {0x5F0C, 1},
+	{0x5F0D, 2}, {0x5F0E, 3}, {0x30FC, 1},     {0x30CB, 2}, /* 一 and 二 as misread */
 };
 
 static int han_value(uint32_t c, uint32_t *value)
@@ -63,7 +61,7 @@ static int han_value(uint32_t c, uint32_t *value)
 /* 壹 貳 .. 拾: what a plain numeral does not begin with. */
 static bool is_financial(const char *s, size_t n)
 {
-	static const char forms[] = "壹貳贰貮叁參肆伍陸陆柒捌玖拾";
+	static const char forms[] = "壱弐参弌弍弎壹貳贰貮叁參肆伍陸陆柒捌玖拾";
 	uint32_t c;
 	size_t len = utf8_decode(s, n, &c);
 

@@ -70,8 +70,8 @@ struct outline {
 	size_t n;
 	struct contents_link *links; /* in order of their offsets */
 	size_t n_links;
-	uint64_t end;  /* the text's size when this was decided: where the last sections end */
-	bool complete; /* the whole text has been seen */
+	uint64_t end;     /* the text's size when this was decided: where the last sections end */
+	bool complete;    /* the whole text has been seen */
 	uint8_t notation; /* of the document: enum candidate_notation */
 
 	const struct rules *rules;   /* the user's, whose names families may have; NULL: none */

@@ -36,6 +36,7 @@
 	ROW(LEAD_IN, "its sequence is a list: it completes the sentence before")                \
 	ROW(BARE, "its sequence is a list: its items have no text of their own")                \
 	ROW(RUNNING, "comes again and again: a running head")                                   \
+	ROW(OTHERS, "stands between gaps, but this text has headings of another kind")          \
 	ROW(FEW, "the document has too few other headings")                                     \
 	ROW(POINT_ALONE, "no list: no other point belongs to it")                               \
 	ROW(POINT_COMMAS, "no list: set off by commas only")                                    \
