@@ -141,7 +141,7 @@ static bool is_placed(const struct candidate *c)
 /* Short lines between gaps, with text below: headings of a text that has no others. */
 static void accept_lines(struct decision *d)
 {
-	size_t all = 0, good = 0;
+	size_t all = 0, good = 0, wide = 0;
 	bool others = false;
 
 	for (size_t i = 0; i < d->n; i++) {
@@ -149,7 +149,8 @@ static void accept_lines(struct decision *d)
 
 		if (c->family == FAMILY_LINE && (c->evidence & EVIDENCE_AFTER_TITLE)) {
 			all++;
-			good += is_placed(c) && (c->evidence & EVIDENCE_WIDE_BODY);
+			good += is_placed(c);
+			wide += is_placed(c) && (c->evidence & EVIDENCE_WIDE_BODY);
 		}
 		others = others || (d->rulings[i].verdict == RULING_HEADING &&
 				    !is_named(c->family) && c->family != FAMILY_APPENDIX);
@@ -161,8 +162,8 @@ static void accept_lines(struct decision *d)
 			continue;
 		if (others)
 			rule_out(d, i, REASON_OTHERS);
-		else if (good < LINES_MIN || good * 10 < all * 7 || !is_placed(c) ||
-			 !(c->evidence & EVIDENCE_AFTER_TITLE))
+		else if (good < LINES_MIN || good * 10 < all * 7 || wide * 2 < all ||
+			 !is_placed(c) || !(c->evidence & EVIDENCE_AFTER_TITLE))
 			rule_out(d, i, REASON_BARE);
 		else
 			rule_in(d, i, RULING_HEADING, REASON_LOOKS);
