@@ -21,7 +21,7 @@ static void close_list(struct decision *d, struct point_list *list, size_t *link
 	for (size_t k = 0; k < list->n; k++, i = links[i]) {
 		if (list->n < 2)
 			rule_out(d, i, REASON_POINT_ALONE);
-		else if (!list->clear)
+		else if (!list->clear && (list->n < 3 || d->items[i].family > FAMILY_POINT_MUST))
 			rule_out(d, i, REASON_POINT_COMMAS);
 		else
 			rule_in(d, i, RULING_POINT, REASON_POINTS);

@@ -24,7 +24,8 @@ static const char front_words[] =
 	"摘要 编后记 編後記 余论 餘論 "
 	"あとがき まえがき はじめに おわりに プロローグ エピローグ 終わりに さいごに 凡例 参考資料 "
 	"付録 謝辞 "
-	"서문 서론 결론 머리말 맺음말 부칙 부록 들어가며 나가며 후기 프롤로그 에필로그 "
+	"서문 서론 결론 머리말 맺음말 부칙 부록 들어가며 나가며 들어가는_말 나오는_말 맺는_말 주문 "
+	"이유 청구취지 후기 프롤로그 에필로그 "
 	"참고문헌 "
 	"preface foreword introduction prologue prolog epilogue epilog afterword contents "
 	"bibliography "
@@ -114,9 +115,9 @@ static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_TOPIC] = {"zh-topic", FORM_KEYWORD, COUNTED,
 			  "议题 議題 专题 專題 主题 主題 话题 話題 案例 任务 任務 模块 模塊 项目 "
 			  "項目 单元 單元 "
-			  "问题 問題 课题 課題 事例 テーマ 주제 사례 과제",
+			  "实施例 實施例 実施例 问题 問題 课题 課題 事例 テーマ 주제 사례 과제",
 			  FAMILY_ANY | FAMILY_LIST, LADDER_NONE},
-	[FAMILY_NUMBER] = {"number", FORM_KEYWORD, NUMERAL_DIGITS, "no nr №",
+	[FAMILY_NUMBER] = {"number", FORM_KEYWORD, NUMERAL_DIGITS, "no nr № #",
 			   FAMILY_ANY | FAMILY_LIST, LADDER_NONE},
 	[FAMILY_QUESTION] = {"question", FORM_KEYWORD, NUMERAL_DIGITS, "q question frage",
 			     FAMILY_ANY | FAMILY_LIST, LADDER_NONE},

@@ -617,7 +617,7 @@ static bool match_symbol(struct cursor *at, const struct family *row, struct mat
 	for (struct cursor rest = *at; rest.pos < rest.n;) {
 		uint32_t c = cursor_take(&rest);
 
-		if (c == 0xFF0C || c == 0xFF1A || character_ends_sentence(c))
+		if (c == 0xFF0C || c == 0xFF1A || c == ':' || character_ends_sentence(c))
 			return false; /* a sentence */
 	}
 	return at->pos < at->n && !character_is_one_of(cursor_peek(at), "■□▣◆◇●○◎★☆▲△▼▽▶※");

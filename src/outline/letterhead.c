@@ -5,6 +5,7 @@
 
 #include "outline/candidate.h"
 #include "outline/cursor.h"
+#include "outline/numeral.h"
 
 #define RIGHT_COLUMN 30 /* a line that begins here is set to the right, if it is short */
 #define RIGHT_BYTES 60
@@ -48,6 +49,41 @@ static bool ends_with_number(const char *s, size_t n)
 	return (c == 0x53F7 || c == 0x865F || c == 0xD638) && character_is_digit(d);
 }
 
+/* ━━━━━━: no letter at all. */
+static bool is_rule(const char *s, size_t n)
+{
+	struct cursor at = {s, n, 0};
+
+	while (at.pos < n) {
+		uint32_t c = cursor_take(&at);
+
+		if (!character_is_blank(c) && !(c >= 0x2500 && c <= 0x25FF) &&
+		    !character_is_one_of(c, "-=_*~·—"))
+			return false;
+	}
+	return true;
+}
+
+/* 2018年11月07日, 平成２７年３月２３日, 2007年3月15日発行. */
+static bool is_dated(const char *s, size_t n)
+{
+	struct cursor at = {s, n, 0};
+	uint32_t value;
+	size_t len;
+
+	cursor_take_word(&at, "平成 昭和 令和 大正 明治 民國 民国 中華民國");
+	at.pos = candidate_skip_blanks(s, n, at.pos);
+	len = numeral_parse(s + at.pos, n - at.pos, NUMERAL_DIGITS | NUMERAL_HAN, &value);
+	at.pos += len;
+	if (len == 0 || (cursor_peek(&at) != 0x5E74 && cursor_peek(&at) != 0xB144))
+		return false;
+	cursor_take(&at);
+	at.pos = candidate_skip_blanks(s, n, at.pos);
+	len = numeral_parse(s + at.pos, n - at.pos, NUMERAL_DIGITS | NUMERAL_HAN, &value);
+	at.pos += len;
+	return len > 0 && (cursor_peek(&at) == 0x6708 || cursor_peek(&at) == 0xC6D4);
+}
+
 bool letterhead_is(const char *s, size_t n, unsigned column)
 {
 	uint32_t c;
@@ -56,7 +92,7 @@ bool letterhead_is(const char *s, size_t n, unsigned column)
 		return false;
 	utf8_decode(s, n, &c);
 	/* what a web page or a standard has above its text */
-	if ((c >= 0x2500 && c <= 0x25FF) || c == 0xB7 || contains(s, n, "＞") ||
+	if (is_rule(s, n) || is_dated(s, n) || c == 0xB7 || contains(s, n, "＞") ||
 	    contains(s, n, "»"))
 		return true;
 	if (memchr(s, '|', n) || memchr(s, '>', n) || s[0] == '(' ||
