@@ -77,21 +77,6 @@ static void list_exceptions(struct folding *f)
 			     (struct exception){f->outline->items[i].offset, f->states[i]});
 }
 
-static uint32_t find_offset(const struct outline *o, uint64_t offset)
-{
-	size_t low = 0, high = o->n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (o->items[middle].offset < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < o->n && o->items[low].offset == offset ? (uint32_t)low : OUTLINE_NONE;
-}
-
 void folding_set_outline(struct folding *f, const struct outline *o)
 {
 	struct exception *old = f->exceptions, *orphans = f->orphans;
@@ -107,7 +92,7 @@ void folding_set_outline(struct folding *f, const struct outline *o)
 	while (i < n || k < n_orphans) {
 		bool first = k == n_orphans || (i < n && old[i].offset <= orphans[k].offset);
 		struct exception e = first ? old[i++] : orphans[k++];
-		uint32_t at = find_offset(o, e.offset);
+		uint32_t at = outline_find(o, e.offset);
 
 		if (at != OUTLINE_NONE && foldable(f, at))
 			f->states[at] = (uint8_t)e.state;
@@ -116,7 +101,7 @@ void folding_set_outline(struct folding *f, const struct outline *o)
 	}
 	free(old);
 	free(orphans);
-	f->narrow_root = f->narrow ? find_offset(o, f->narrow_offset) : OUTLINE_NONE;
+	f->narrow_root = f->narrow ? outline_find(o, f->narrow_offset) : OUTLINE_NONE;
 	list_exceptions(f);
 }
 
@@ -132,6 +117,17 @@ void folding_set(struct folding *f, uint32_t i, enum fold_state state)
 	if (!foldable(f, i) || f->states[i] == (uint8_t)state)
 		return;
 	f->states[i] = (uint8_t)state;
+	list_exceptions(f);
+}
+
+void folding_set_all(struct folding *f, const struct fold *folds, size_t n)
+{
+	for (size_t k = 0; k < n; k++) {
+		uint32_t i = outline_find(f->outline, folds[k].offset);
+
+		if (i != OUTLINE_NONE && foldable(f, i))
+			f->states[i] = (uint8_t)folds[k].state;
+	}
 	list_exceptions(f);
 }
 
@@ -211,6 +207,49 @@ bool folding_close_all(struct folding *f, uint32_t i)
 	return set_subtree(f, i, FOLD_CLOSED);
 }
 
+bool folding_open(struct folding *f, uint32_t i, unsigned n)
+{
+	unsigned deepest = f->outline->items[i].depth + n - 1;
+	bool changed = false;
+
+	assert(n > 0);
+	for (uint32_t k = i; k < f->outline->items[i].next; k++)
+		if (foldable(f, k) && f->outline->items[k].depth <= deepest &&
+		    f->states[k] != FOLD_OPEN) {
+			f->states[k] = FOLD_OPEN;
+			changed = true;
+		}
+	if (changed)
+		list_exceptions(f);
+	return changed;
+}
+
+bool folding_close(struct folding *f, uint32_t i, unsigned n)
+{
+	bool changed = false;
+
+	for (; n > 0 && i != OUTLINE_NONE; i = f->outline->items[i].parent, n--)
+		if (foldable(f, i) && f->states[i] != FOLD_CLOSED) {
+			f->states[i] = FOLD_CLOSED;
+			changed = true;
+		}
+	if (changed)
+		list_exceptions(f);
+	return changed;
+}
+
+void folding_only(struct folding *f, uint32_t i)
+{
+	assert(i < f->outline->n);
+	folding_set_depth(f, 1);
+	if (!foldable(f, i))
+		return;
+	f->states[i] = FOLD_OPEN;
+	for (i = f->outline->items[i].parent; i != OUTLINE_NONE; i = f->outline->items[i].parent)
+		f->states[i] = FOLD_CHILDREN;
+	list_exceptions(f);
+}
+
 bool folding_reveal(struct folding *f, uint64_t pos)
 {
 	const struct outline *o = f->outline;
@@ -226,7 +265,7 @@ bool folding_reveal(struct folding *f, uint64_t pos)
 	}
 	for (i = o->items[i].parent; i != OUTLINE_NONE; i = o->items[i].parent)
 		if (f->states[i] == FOLD_CLOSED) {
-			f->states[i] = FOLD_OPEN;
+			f->states[i] = FOLD_CHILDREN;
 			changed = true;
 		}
 	if (changed)

@@ -42,8 +42,15 @@ bool folding_toggle(struct folding *f, uint32_t i);    /* za */
 bool folding_cycle(struct folding *f, uint32_t i);     /* Tab: closed -> children -> all open -> */
 bool folding_open_all(struct folding *f, uint32_t i);  /* zO: with its subtree */
 bool folding_close_all(struct folding *f, uint32_t i); /* zC */
-/* Opens what hides pos, one level each, so that it is shown. */
+/* zo and zc with a count: opens the heading and, below it, n - 1 levels more; closes it and the
+ * n - 1 around it. */
+bool folding_open(struct folding *f, uint32_t i, unsigned n);
+bool folding_close(struct folding *f, uint32_t i, unsigned n);
+/* Opens exactly what hides pos: of the headings around it that are closed the children are shown,
+ * not the bodies; that of its own section is, if pos lies in it. */
 bool folding_reveal(struct folding *f, uint64_t pos);
+/* zx: closes everything but the heading and the way to it. */
+void folding_only(struct folding *f, uint32_t i);
 
 /*
  * Narrowing: only a section is there.  OUTLINE_NONE widens.  Kept by offset like all else.
@@ -73,6 +80,13 @@ bool folding_shows(const struct folding *f, uint32_t i);
  * OUTLINE_NONE for the first.  Points only if asked for and only where bodies are open. */
 uint32_t folding_next(const struct folding *f, uint32_t i, bool points);
 uint32_t folding_previous(const struct folding *f, uint32_t i, bool points);
+
+/* Sets many at once, by the offsets of their headings; those that have none are passed over. */
+struct fold {
+	uint64_t offset;
+	enum fold_state state;
+};
+void folding_set_all(struct folding *f, const struct fold *folds, size_t n);
 
 /* What differs from the default, for the saved state: offset and state of the k-th. */
 size_t folding_exceptions(const struct folding *f);

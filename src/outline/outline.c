@@ -108,6 +108,21 @@ uint32_t outline_link_in(const struct outline *o, struct range line)
 								   : OUTLINE_NONE;
 }
 
+uint32_t outline_find(const struct outline *o, uint64_t offset)
+{
+	size_t low = 0, high = o->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (o->items[middle].offset < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < o->n && o->items[low].offset == offset ? (uint32_t)low : OUTLINE_NONE;
+}
+
 uint32_t outline_section_at(const struct outline *o, uint64_t pos)
 {
 	uint32_t i = outline_at(o, pos, false);

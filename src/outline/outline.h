@@ -28,7 +28,8 @@
 enum heading_flags {
 	HEADING_POINT = 1 << 0, /* a run-in point: 一是 ..., deepest level, switchable */
 	HEADING_RUN_IN =
-		1 << 1 /* the title ends before its line does: the body goes on behind it */
+		1 << 1, /* the title ends before its line does: the body goes on behind it */
+	HEADING_CORRECTED = 1 << 2 /* by the reader: added, moved or renamed */
 };
 
 /* At most 40 bytes: a text may have a million.  All lengths are of source bytes. */
@@ -98,6 +99,9 @@ void outline_explain(struct outline *o, const struct candidate *items, const str
 /* The last heading that begins (its line begins) at or before pos; OUTLINE_NONE before the first.
  * Points count only if asked for. */
 uint32_t outline_at(const struct outline *o, uint64_t pos, bool points);
+
+/* The heading or point whose label begins at offset; OUTLINE_NONE if there is none. */
+uint32_t outline_find(const struct outline *o, uint64_t offset);
 
 /* The innermost section that holds pos: as outline_at(), but never the document's title. */
 uint32_t outline_section_at(const struct outline *o, uint64_t pos);

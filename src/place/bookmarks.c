@@ -2,16 +2,12 @@
 #include "place/bookmarks.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "base/array.h"
 #include "base/memory.h"
+#include "place/store.h"
 
 /* What a bookmark was before a change. */
 struct undo {
@@ -156,25 +152,6 @@ const struct bookmark *bookmarks_any(const struct bookmarks *b, size_t i)
 	return b->items[i];
 }
 
-/* Sixteen hexadecimal digits that nobody else has. */
-static void make_id(char id[17])
-{
-	uint64_t bits = 0;
-	int fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0 || read(fd, &bits, sizeof(bits)) != (ssize_t)sizeof(bits)) {
-		struct timespec now = {0, 0};
-
-		/* Without a /dev: unlike those of any other process at any other time. */
-		clock_gettime(CLOCK_REALTIME, &now);
-		bits = ((uint64_t)now.tv_sec << 30 ^ (uint64_t)now.tv_nsec) * 0x9E3779B97F4A7C15u ^
-		       (uint64_t)getpid() << 40;
-	}
-	if (fd >= 0)
-		close(fd);
-	snprintf(id, 17, "%016llx", (unsigned long long)bits);
-}
-
 static void remember(struct bookmarks *b, const struct bookmark *before, bool joined)
 {
 	struct undo *undo;
@@ -238,7 +215,7 @@ const struct bookmark *bookmarks_add(struct bookmarks *b, char letter, const cha
 		touch(b, moved, now);
 	}
 	do
-		make_id(new.id);
+		store_make_id(new.id);
 	while (find(b, new.id) != NULL);
 	added = append(b, &new);
 	remember(b, added, old != NULL);

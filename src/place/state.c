@@ -6,6 +6,7 @@
  *     [position]           changed, offset, line, path, quote, before, after; readings
  *     [folds]              depth; open, children, closed: offsets
  *     [bookmark ID]        name, note, letter, created, changed, deleted; the anchor as above
+ *     [correction.ID]      kind, title, created, changed, deleted; the anchor
  *
  * Sections that are not known here are kept as they are.
  */
@@ -27,6 +28,7 @@
 
 #define VERSION 1
 #define BOOKMARK "bookmark "
+#define CORRECTION "correction."
 
 /* The names of fold states in the file, in the order of enum fold_state. */
 static const char *const fold_names[] = {"open", "children", "closed"};
@@ -111,6 +113,11 @@ static void put_bookmark(struct buffer *out, const struct bookmark *m)
 	put_anchor(out, &m->anchor);
 }
 
+static bool begins(const char *section, const char *kind)
+{
+	return strncmp(section, kind, strlen(kind)) == 0;
+}
+
 static bool is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -152,8 +159,63 @@ static bool get_bookmarks(const struct ini *ini, struct bookmarks *bookmarks)
 	for (size_t i = 0; i < ini_sections(ini); i++) {
 		const char *section = ini_section(ini, i);
 
-		if (strncmp(section, BOOKMARK, strlen(BOOKMARK)) == 0 &&
-		    !get_bookmark(ini, section, bookmarks))
+		if (begins(section, BOOKMARK) && !get_bookmark(ini, section, bookmarks))
+			whole = false;
+	}
+	return whole;
+}
+
+static void put_correction(struct buffer *out, const struct logged_correction *c)
+{
+	char section[32];
+
+	snprintf(section, sizeof(section), CORRECTION "%s", c->id);
+	ini_write_section(out, section);
+	store_put(out, "kind", correction_name(c->kind));
+	ini_write_number(out, "created", c->created);
+	ini_write_number(out, "changed", c->changed);
+	if (c->deleted) {
+		ini_write_number(out, "deleted", 1);
+		return;
+	}
+	if (c->title[0] != '\0')
+		store_put(out, "title", c->title);
+	put_anchor(out, &c->anchor);
+}
+
+/* Merges the correction of a section; false if it is damaged. */
+static bool get_correction(const struct ini *ini, const char *section, struct correction_log *log)
+{
+	const char *id = section + strlen(CORRECTION);
+	struct logged_correction c = {.deleted = ini_number(ini, section, "deleted", 0) != 0};
+	char *kind;
+
+	if (!library_is_id(id))
+		return false;
+	memcpy(c.id, id, sizeof(c.id));
+	kind = store_text(ini, section, "kind");
+	c.kind = correction_kind_find(kind);
+	free(kind);
+	if (c.kind == CORRECTION_KINDS || (!get_anchor(ini, section, &c.anchor) && !c.deleted))
+		return false;
+	c.created = ini_number(ini, section, "created", 0);
+	c.changed = ini_number(ini, section, "changed", 0);
+	c.title = store_text(ini, section, "title");
+	(void)correction_log_merge(log, &c);
+	free(c.title);
+	anchor_release(&c.anchor);
+	return true;
+}
+
+/* False if some correction is damaged; the others are merged. */
+static bool get_corrections(const struct ini *ini, struct correction_log *log)
+{
+	bool whole = true;
+
+	for (size_t i = 0; log != NULL && i < ini_sections(ini); i++) {
+		const char *section = ini_section(ini, i);
+
+		if (begins(section, CORRECTION) && !get_correction(ini, section, log))
 			whole = false;
 	}
 	return whole;
@@ -239,20 +301,29 @@ static void file_name(const struct library_entry *e, char name[32])
 	snprintf(name, 32, "%s.ini", e->id);
 }
 
+/* What entries of a file are merged into. */
+struct merging {
+	struct bookmarks *bookmarks;
+	struct correction_log *corrections; /* may be NULL */
+};
+
 /*
- * Reads a document's file and merges its bookmarks.  *ini is NULL if there is none.  A file that
- * lost its [document] or holds a damaged bookmark is set aside like one with damaged lines.
+ * Reads a document's file and merges its entries.  *ini is NULL if there is none.  A file that
+ * lost its [document] or holds a damaged entry is set aside like one with damaged lines.
  */
 static bool read_document(const char *folder, const char *name, struct ini **ini,
-			  struct bookmarks *bookmarks, struct cause *cause)
+			  const struct merging *into, struct cause *cause)
 {
 	const struct ini_fault *faults;
+	bool whole;
 
 	if (!store_read(folder, name, ini, cause))
 		return false;
 	if (*ini == NULL)
 		return true;
-	if (!get_bookmarks(*ini, bookmarks) && ini_faults(*ini, &faults) == 0)
+	whole = get_bookmarks(*ini, into->bookmarks);
+	whole = get_corrections(*ini, into->corrections) && whole;
+	if (!whole && ini_faults(*ini, &faults) == 0)
 		(void)store_set_aside(folder, name, cause);
 	return true;
 }
@@ -267,6 +338,7 @@ bool state_load(const char *folder, const struct state_key *key, struct saved_vi
 		struct bookmarks *bookmarks, struct cause *cause)
 {
 	struct library library;
+	struct merging into = {bookmarks, view->corrections};
 	struct library_entry *e;
 	struct ini *ini = NULL;
 	bool loaded;
@@ -278,26 +350,28 @@ bool state_load(const char *folder, const struct state_key *key, struct saved_vi
 	e = loaded ? library_find(&library, key) : NULL;
 	if (e != NULL) {
 		file_name(e, name);
-		loaded = read_document(folder, name, &ini, bookmarks, cause);
+		loaded = read_document(folder, name, &ini, &into, cause);
 	}
 	if (ini != NULL) {
 		saved_view_release(view);
 		get_view(ini, view);
+		view->corrections = into.corrections;
 	}
 	ini_free(ini);
 	library_release(&library);
 	return loaded;
 }
 
-static bool is_ours(const char *section)
+/* Whether a section is written by put_document() and what follows it. */
+static bool is_ours(const char *section, const struct saved_view *view)
 {
 	return strcmp(section, "document") == 0 || strcmp(section, "position") == 0 ||
-	       strcmp(section, "folds") == 0 || section[0] == '\0' ||
-	       strncmp(section, BOOKMARK, strlen(BOOKMARK)) == 0;
+	       strcmp(section, "folds") == 0 || section[0] == '\0' || begins(section, BOOKMARK) ||
+	       (view->corrections != NULL && begins(section, CORRECTION));
 }
 
 /* Copies the sections that others write. */
-static void put_others(struct buffer *out, const struct ini *ini)
+static void put_others(struct buffer *out, const struct ini *ini, const struct saved_view *view)
 {
 	struct buffer text;
 
@@ -305,7 +379,7 @@ static void put_others(struct buffer *out, const struct ini *ini)
 	for (size_t i = 0; ini != NULL && i < ini_sections(ini); i++) {
 		const char *section = ini_section(ini, i);
 
-		if (is_ours(section) || strchr(section, '[') != NULL)
+		if (is_ours(section, view) || strchr(section, '[') != NULL)
 			continue;
 		ini_write_section(out, section);
 		for (size_t k = 0; k < ini_keys(ini, section); k++) {
@@ -348,6 +422,10 @@ static int64_t last_change(const struct saved_view *view, const struct bookmarks
 	for (size_t i = 0; i < bookmarks_all(bookmarks); i++)
 		if (bookmarks_any(bookmarks, i)->changed > last)
 			last = bookmarks_any(bookmarks, i)->changed;
+	for (size_t i = 0; view->corrections != NULL && i < correction_log_count(view->corrections);
+	     i++)
+		if (correction_log_at(view->corrections, i)->changed > last)
+			last = correction_log_at(view->corrections, i)->changed;
 	return last;
 }
 
@@ -362,7 +440,8 @@ static bool write_document(const char *folder, struct library_entry *e,
 	bool written;
 
 	file_name(e, name);
-	if (!read_document(folder, name, &ini, bookmarks, cause))
+	if (!read_document(folder, name, &ini, &(struct merging){bookmarks, view->corrections},
+			   cause))
 		return false;
 	if (ini != NULL && ini_number(ini, "document", "version", VERSION) > VERSION) {
 		ini_free(ini);
@@ -375,7 +454,10 @@ static bool write_document(const char *folder, struct library_entry *e,
 	put_later_view(&out, view, ini);
 	for (size_t i = 0; i < bookmarks_all(bookmarks); i++)
 		put_bookmark(&out, bookmarks_any(bookmarks, i));
-	put_others(&out, ini);
+	for (size_t i = 0; view->corrections != NULL && i < correction_log_count(view->corrections);
+	     i++)
+		put_correction(&out, correction_log_at(view->corrections, i));
+	put_others(&out, ini, view);
 	written = store_write(folder, name, &out, cause);
 	buffer_release(&out);
 	ini_free(ini);
@@ -406,6 +488,8 @@ bool state_save(const char *folder, const struct state_key *key, const struct sa
 	file_unlock(lock);
 	if (saved)
 		bookmarks_saved(bookmarks);
+	if (saved && view->corrections != NULL)
+		correction_log_saved(view->corrections);
 	return saved;
 }
 

@@ -17,6 +17,7 @@
 #include "base/cause.h"
 #include "outline/folding.h"
 #include "place/bookmarks.h"
+#include "place/correction_log.h"
 #include "text/text.h"
 
 struct saved_fold {
@@ -24,7 +25,8 @@ struct saved_fold {
 	enum fold_state state;
 };
 
-/* What is kept of a document besides its bookmarks. */
+/* What is kept of a document besides its bookmarks.  A view whose time of change is 0 changes
+ * nothing that is saved but the corrections. */
 struct saved_view {
 	bool has_position;
 	struct anchor position;
@@ -33,6 +35,7 @@ struct saved_view {
 	struct saved_fold *folds;
 	size_t n_folds;
 	char readings[8]; /* the reading mode by name, "" if never changed for this document */
+	struct correction_log *corrections; /* not owned; NULL: those in the file are left alone */
 };
 
 void saved_view_init(struct saved_view *v);
@@ -55,14 +58,14 @@ void state_key_make(struct state_key *key, const char *path, struct source *sour
 void state_key_release(struct state_key *key);
 
 /*
- * Loads what is saved for a document into view and bookmarks (merged).  Returns true also when
- * nothing is saved.  A damaged file loses its damaged entries only: it is set aside (.damaged),
- * and cause tells; true is returned.
+ * Loads what is saved for a document into view, its log of corrections and bookmarks (both merged).
+ * Returns true also when nothing is saved.  A damaged file loses its damaged entries only: it is
+ * set aside (.damaged), and cause tells; true is returned.
  */
 bool state_load(const char *folder, const struct state_key *key, struct saved_view *view,
 		struct bookmarks *bookmarks, struct cause *cause) ATTRIBUTE_NODISCARD;
 
-/* Saves, merging first; bookmarks may gain what others wrote. */
+/* Saves, merging first; bookmarks and corrections may gain what others wrote. */
 bool state_save(const char *folder, const struct state_key *key, const struct saved_view *view,
 		struct bookmarks *bookmarks, struct cause *cause) ATTRIBUTE_NODISCARD;
 

@@ -2,8 +2,12 @@
 #include "place/store.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -137,4 +141,22 @@ void store_put(struct buffer *out, const char *key, const char *text)
 	if (text == NULL)
 		text = "";
 	ini_write_text(out, key, text, strlen(text));
+}
+
+void store_make_id(char id[17])
+{
+	uint64_t bits = 0;
+	int fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0 || read(fd, &bits, sizeof(bits)) != (ssize_t)sizeof(bits)) {
+		struct timespec now = {0, 0};
+
+		/* Without a /dev: unlike those of any other process at any other time. */
+		clock_gettime(CLOCK_REALTIME, &now);
+		bits = ((uint64_t)now.tv_sec << 30 ^ (uint64_t)now.tv_nsec) * 0x9E3779B97F4A7C15u ^
+		       (uint64_t)getpid() << 40;
+	}
+	if (fd >= 0)
+		close(fd);
+	snprintf(id, 17, "%016llx", (unsigned long long)bits);
 }

@@ -43,6 +43,9 @@ bool store_write(const char *folder, const char *name, const struct buffer *byte
 /* The unescaped text of a key up to its first NUL, for free(); "" if there is none. */
 char *store_text(const struct ini *ini, const char *section, const char *key) ATTRIBUTE_NODISCARD;
 
+/* Sixteen hexadecimal digits that nobody else has: what is merged between instances has one. */
+void store_make_id(char id[17]);
+
 void store_put(struct buffer *out, const char *key, const char *text);
 
 #endif

@@ -100,6 +100,7 @@ static void show_document(struct app *app, struct document *document)
 	app->pane.top = app->pane.selected = OUTLINE_NONE;
 	app->pane.following = true;
 	app->pane.n_matches = 0;
+	app->told_unsaved = false;
 	if (text_size(document->text) <= SMALL_TEXT && document_scan(document, NULL))
 		indexer_wait_first(document->indexer, FIRST_OUTLINE_MS);
 	document_update(document);
@@ -107,6 +108,7 @@ static void show_document(struct app *app, struct document *document)
 	if (document_position(document, &pos) && pos > 0)
 		view_jump(app->view, pos);
 	pane_outline_changed(app);
+	corrections_report(app);
 }
 
 bool app_save(struct app *app, struct cause *cause)
@@ -263,6 +265,7 @@ void app_update(struct app *app)
 		finder_extend(app->document->finder);
 	if (changes & DOCUMENT_OUTLINE) {
 		pane_outline_changed(app);
+		corrections_report(app);
 		app->look++;
 	}
 	if (changes != 0)

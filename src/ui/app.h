@@ -128,6 +128,8 @@ struct app {
 	unsigned (*take_letter)(struct app *app, uint32_t letter); /* m{c}, '{c}: what waits */
 	struct buffer bookmark_name;                               /* between name and note */
 	char bookmark_id[17]; /* being edited; "" for a new one */
+	uint64_t renaming;    /* the heading whose title is being typed */
+	bool told_unsaved;    /* that corrections are kept for this session only */
 	struct drawn_row *drawn;
 	size_t n_drawn;
 	uint64_t look; /* changes when everything has to be drawn again */
@@ -216,6 +218,10 @@ void pane_follow(struct app *app);
 /* A click on row `row` of the pane goes there; effect bits. */
 unsigned outline_pane_click(struct app *app, int row);
 void pane_outline_changed(struct app *app);
+
+/* corrections.c: says how many corrections of the outline have lost their places, when all of the
+ * text has been seen. */
+void corrections_report(struct app *app);
 
 extern const struct list_kind bookmark_list;
 extern const struct list_kind heading_list;

@@ -286,15 +286,23 @@ unsigned command_fold_toggle(struct app *app)
 	return fold_section(app, folding_toggle);
 }
 
+/* A count of levels, for zo and zc. */
+static unsigned long levels(const struct app *app)
+{
+	unsigned long n = app_count(app, 1);
+
+	return n < 1 ? 1 : n > UINT8_MAX ? UINT8_MAX : n;
+}
+
 unsigned command_fold_open(struct app *app)
 {
 	uint32_t i = section(app);
 
 	if (i == OUTLINE_NONE)
 		return EFFECT_DRAW;
-	if (folding_get(app->document->folding, i) == FOLD_OPEN)
+	if (folding_get(app->document->folding, i) == FOLD_OPEN && levels(app) == 1)
 		app_say(app, "this section is unfolded");
-	folding_set(app->document->folding, i, FOLD_OPEN);
+	folding_open(app->document->folding, i, (unsigned)levels(app));
 	return refold(app);
 }
 
@@ -309,7 +317,7 @@ unsigned command_fold_close(struct app *app)
 	/* A folded section hands the key on to the one around it. */
 	if (folding_get(f, i) == FOLD_CLOSED && up != OUTLINE_NONE)
 		i = up;
-	folding_set(f, i, FOLD_CLOSED);
+	folding_close(f, i, (unsigned)levels(app));
 	return refold(app);
 }
 
@@ -376,6 +384,28 @@ unsigned command_fold_depth(struct app *app)
 	if (last->code >= '1' && last->code <= '9')
 		return fold_to(app, (unsigned)(last->code - '0'));
 	return fold_to(app, (unsigned)app_count(app, 1));
+}
+
+unsigned command_fold_reveal(struct app *app)
+{
+	uint32_t i = section(app);
+
+	if (i == OUTLINE_NONE)
+		return EFFECT_DRAW;
+	folding_reveal(app->document->folding, view_focus(app->view));
+	folding_set(app->document->folding, i, FOLD_OPEN);
+	return refold(app);
+}
+
+unsigned command_fold_others(struct app *app)
+{
+	uint32_t i = section(app);
+
+	if (i == OUTLINE_NONE)
+		return EFFECT_DRAW;
+	folding_only(app->document->folding, i);
+	app_say(app, "all but this section and the way to it is folded; zR unfolds");
+	return refold(app);
 }
 
 unsigned command_narrow(struct app *app)

@@ -11,6 +11,7 @@
 #include "outline/markup.h"
 #include "outline/rules.h"
 #include "text/cluster.h"
+#include "view/document_outline.h"
 
 /* As much of a title as is ever shown. */
 #define TITLE_MAX_BYTES 4096
@@ -44,11 +45,13 @@ struct document *document_open(const char *path, const struct document_options *
 	d->path = memory_string(path);
 	d->text = text_new(source);
 	d->gate = reading_gate_new(source);
-	d->outline = outline_new();
+	d->outline = d->decided = outline_new();
+	d->log = correction_log_new();
 	d->folding = folding_new();
 	folding_set_outline(d->folding, d->outline);
 	d->bookmarks = bookmarks_new();
 	saved_view_init(&d->saved);
+	d->saved.corrections = d->log;
 	paragraph_init(&d->scratch);
 	d->wake = options->wake;
 	d->outline_options = options->outline != NULL ? *options->outline : outline_options_default();
@@ -79,7 +82,11 @@ void document_free(struct document *d)
 	indexer_free(d->indexer);
 	bookmarks_free(d->bookmarks);
 	folding_free(d->folding);
-	outline_free(d->outline);
+	if (d->outline != d->decided)
+		outline_free(d->outline);
+	outline_free(d->decided);
+	correction_log_free(d->log);
+	free(d->corrections.items);
 	reading_gate_free(d->gate);
 	text_free(d->text);
 	saved_view_release(&d->saved);
@@ -116,11 +123,7 @@ static void restore_folds(struct document *d)
 
 static void take_outline(struct document *d, struct outline *outline)
 {
-	struct outline *old = d->outline;
-
-	d->outline = outline;
-	folding_set_outline(d->folding, outline);
-	outline_free(old);
+	document_set_outline(d, outline);
 	if (d->folds_restored != POS_NONE)
 		restore_folds(d);
 }
@@ -239,6 +242,7 @@ bool document_save(struct document *d, uint64_t pos, const char *readings, int64
 	v.changed = now;
 	assert(len < sizeof(v.readings));
 	memcpy(v.readings, readings, len + 1);
+	v.corrections = d->log;
 	collect_folds(d, &v);
 	ok = state_save(d->state_folder, &d->key, &v, d->bookmarks, cause);
 	saved_view_release(&v);
@@ -337,20 +341,60 @@ static void append_title(struct document *d, const struct heading *h, struct ran
 	buffer_release(&words);
 }
 
+/* The title that the reader gave a heading; NULL if it has its own. */
+static const char *title_given(const struct document *d, const struct heading *h)
+{
+	return h->flags & HEADING_CORRECTED ? corrections_title(&d->corrections, h->offset) : NULL;
+}
+
+static void append_renamed(const char *title, struct buffer *out)
+{
+	size_t len = strlen(title);
+
+	if (len > TITLE_MAX_BYTES)
+		len = cluster_fit(title, TITLE_MAX_BYTES, TITLE_MAX_BYTES, (struct widths){1});
+	append_squeezed(title, len, out);
+}
+
 void document_caption(struct document *d, uint32_t heading, struct buffer *out)
 {
 	const struct heading *h = &d->outline->items[heading];
+	const char *renamed = title_given(d, h);
 	uint64_t begin = h->offset + h->title;
 
-	append_title(d, h, (struct range){begin, begin + h->title_len}, out);
+	if (renamed != NULL)
+		append_renamed(renamed, out);
+	else
+		append_title(d, h, (struct range){begin, begin + h->title_len}, out);
+}
+
+/* A label, and the reader's title behind it as the text's own was: with a blank, or without. */
+static void append_label(struct document *d, uint32_t heading, struct buffer *out)
+{
+	const struct heading *h = &d->outline->items[heading];
+	size_t start = out->len;
+	uint64_t end = h->offset + h->title;
+	char last;
+
+	document_label(d, heading, out);
+	if (out->len > start &&
+	    (h->title_len == 0 || source_read(text_source(d->text), end - 1, &last, 1) == 0 ||
+	     last == ' ' || last == '\t'))
+		buffer_append_byte(out, ' ');
 }
 
 void document_title(struct document *d, uint32_t heading, struct buffer *out)
 {
 	const struct heading *h = &d->outline->items[heading];
+	const char *renamed = title_given(d, h);
 	uint64_t begin = h->offset;
 	struct buffer label;
 
+	if (renamed != NULL) {
+		append_label(d, heading, out);
+		append_renamed(renamed, out);
+		return;
+	}
 	buffer_init(&label);
 	document_label(d, heading, &label);
 	if (label.len == 0)

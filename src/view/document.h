@@ -14,10 +14,12 @@
 #include "base/buffer.h"
 #include "base/cause.h"
 #include "base/job.h"
+#include "outline/correction.h"
 #include "outline/folding.h"
 #include "outline/indexer.h"
 #include "outline/outline.h"
 #include "place/bookmarks.h"
+#include "place/correction_log.h"
 #include "place/state.h"
 #include "search/finder.h"
 #include "text/paragraph.h"
@@ -31,13 +33,17 @@ struct document {
 	const struct wake *wake; /* for background work; may be NULL */
 	struct outline_options outline_options;
 	uint32_t rules_told; /* rules that took too long, as bits: the reader has heard of them */
-	struct outline *outline; /* never NULL */
+	struct outline *decided; /* the outline as the text has it */
+	struct outline *outline; /* the same with the reader's corrections; never NULL */
+	struct correction_log *log;
+	struct corrections corrections; /* those of the log that have been found in the text */
+	size_t lost_corrections;        /* that have no place in the whole text */
 	struct folding *folding;
 	struct bookmarks *bookmarks;
 	struct finder *finder;   /* NULL while nothing is searched for */
 	struct saved_view saved; /* what was loaded */
 	struct state_key key;
-	char *state_folder;      /* NULL: nothing is saved */
+	char *state_folder; /* NULL: nothing is saved */
 	bool scan_started;
 	bool places_found;       /* bookmarks have been resolved in the text as it is now */
 	uint64_t folds_restored; /* saved folds before this offset are in folding */
@@ -54,8 +60,8 @@ struct document_options {
 };
 
 /*
- * Opens a file; document_scan() starts looking for its lines and headings.  NULL with a cause if it cannot be read.  A cause may also be
- * set when it can: what of the saved state was damaged.
+ * Opens a file; document_scan() starts looking for its lines and headings.  NULL with a cause if it
+ * cannot be read.  A cause may also be set when it can: what of the saved state was damaged.
  */
 struct document *document_open(const char *path, const struct document_options *options,
 			       struct cause *cause) ATTRIBUTE_NODISCARD;
@@ -80,6 +86,24 @@ unsigned document_update(struct document *d);
 /* Appends a message on rules for headings that turned out to take too long; each is told once.  False
  * if there are none. */
 bool document_rules_trouble(struct document *d, struct buffer *out);
+
+/*
+ * Corrections of the outline.  One is made at the heading whose label begins at step->pos; an
+ * addition, on the line that holds it.  Each is saved at once, where anything is saved; what it
+ * is keyed by is the text, so that it outlives edits of the file.
+ *
+ * False with a cause if it cannot be made: then nothing has changed.  When it was made but could
+ * not be saved the call succeeds with a cause.
+ */
+bool document_correct(struct document *d, const struct correction_step *step, int64_t now,
+		      struct cause *cause);
+
+/* Undoes the last correction, also one of an earlier run, or makes again the one undone last;
+ * appends what it was ("removing 一、目標").  False if there is none.  The cause as above. */
+bool document_undo_correction(struct document *d, int64_t now, struct buffer *what,
+			      struct cause *cause);
+bool document_redo_correction(struct document *d, int64_t now, struct buffer *what,
+			      struct cause *cause);
 
 /* Finds bookmarks anew once the whole outline is there. */
 void document_find_places(struct document *d);
@@ -110,7 +134,8 @@ void document_paragraph(struct document *d, const struct segment *segment, enum 
  * of blanks as one blank, none at either end.  At most a few KiB of them. */
 void document_words(struct document *d, struct range range, struct buffer *out);
 
-/* Appends a heading's label and title, without the marks of a markup ("## "). */
+/* Appends a heading's label and title, without the marks of a markup ("## "); the title is the
+ * reader's where there is one. */
 void document_title(struct document *d, uint32_t heading, struct buffer *out);
 
 /* Appends a heading's label alone, without blanks around it; nothing for marks of a markup. */
