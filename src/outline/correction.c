@@ -62,23 +62,42 @@ static struct heading *list_added(const struct corrections *c, size_t *n)
 	return added;
 }
 
+/* Takes over the headings that stand before an offset; from is where the last call ended. */
+static size_t take_before(struct edit *e, const struct outline *o, size_t from, uint64_t offset)
+{
+	size_t low = from, high = o->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (o->items[middle].offset < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low > from)
+		memcpy(&e->items[e->n], &o->items[from], (low - from) * sizeof(e->items[0]));
+	e->n += low - from;
+	return low;
+}
+
 /* All headings that are, or will be, in one array. */
 static void merge(struct edit *e, const struct outline *o, const struct corrections *c)
 {
-	size_t n_added, i = 0, k = 0;
+	size_t n_added, i = 0;
 	struct heading *added = list_added(c, &n_added);
 
 	e->items = memory_alloc((o->n + n_added + 1) * sizeof(e->items[0]));
 	e->absent = memory_zalloc(o->n + n_added + 1, 1);
 	e->n = 0;
-	while (i < o->n || k < n_added) {
-		bool old = k == n_added || (i < o->n && o->items[i].offset <= added[k].offset);
-
-		if (old && k < n_added && o->items[i].offset == added[k].offset)
-			k++;
-		e->absent[e->n] = !old;
-		e->items[e->n++] = old ? o->items[i++] : added[k++];
+	for (size_t k = 0; k < n_added; k++) {
+		i = take_before(e, o, i, added[k].offset);
+		if (i < o->n && o->items[i].offset == added[k].offset)
+			continue;
+		e->absent[e->n] = 1;
+		e->items[e->n++] = added[k];
 	}
+	(void)take_before(e, o, i, UINT64_MAX);
 	free(added);
 }
 
@@ -227,7 +246,8 @@ static void plant(struct outline *o, const struct edit *e)
 
 		if (e->absent[i])
 			continue;
-		*h = e->items[i];
+		if (h != &e->items[i])
+			*h = e->items[i];
 		while (depth > 0 &&
 		       (point ? o->items[stack[depth - 1]].flags & HEADING_POINT
 			      : o->items[stack[depth - 1]].level >= h->level ||

@@ -4,7 +4,9 @@
  *
  *     [document]           version, path, sample, changed
  *     [position]           changed, offset, line, path, quote, before, after; readings
- *     [folds]              depth; open, children, closed: offsets
+ *     [folds]              depth; headings: of each fold a line "STATE ORDINAL OFFSET" and the
+ *                          titles of its path, a line each after a blank; formerly open, children
+ *                          and closed, each with offsets
  *     [bookmark ID]        name, note, letter, created, changed, deleted; the anchor as above
  *     [correction.ID]      kind, title, created, changed, deleted; the anchor
  *
@@ -42,6 +44,8 @@ void saved_view_init(struct saved_view *v)
 void saved_view_release(struct saved_view *v)
 {
 	anchor_release(&v->position);
+	for (size_t i = 0; i < v->n_folds; i++)
+		free(v->folds[i].path);
 	free(v->folds);
 	saved_view_init(v);
 }
@@ -221,23 +225,32 @@ static bool get_corrections(const struct ini *ini, struct correction_log *log)
 	return whole;
 }
 
+static void put_fold(struct buffer *out, const struct saved_fold *fold)
+{
+	const char *p = fold->path;
+
+	buffer_printf(out, "%s %" PRIu32 " %" PRIu64 "\n", fold_names[fold->state], fold->ordinal,
+		      fold->offset);
+	while (p != NULL && *p != '\0') {
+		size_t len = strcspn(p, "\n");
+
+		buffer_printf(out, " %.*s\n", (int)len, p);
+		p += len + (p[len] == '\n');
+	}
+}
+
 static void put_folds(struct buffer *out, const struct saved_view *view)
 {
-	struct buffer offsets;
+	struct buffer headings;
 
 	ini_write_section(out, "folds");
 	ini_write_number(out, "depth", view->fold_depth);
-	buffer_init(&offsets);
-	for (size_t state = 0; state < N_FOLD_STATES; state++) {
-		buffer_clear(&offsets);
-		for (size_t i = 0; i < view->n_folds; i++)
-			if (view->folds[i].state == (enum fold_state)state)
-				buffer_printf(&offsets, "%s%" PRIu64, offsets.len > 0 ? " " : "",
-					      view->folds[i].offset);
-		if (offsets.len > 0)
-			ini_write_text(out, fold_names[state], offsets.data, offsets.len);
-	}
-	buffer_release(&offsets);
+	buffer_init(&headings);
+	for (size_t i = 0; i < view->n_folds; i++)
+		put_fold(&headings, &view->folds[i]);
+	if (headings.len > 0)
+		ini_write_text(out, "headings", headings.data, headings.len);
+	buffer_release(&headings);
 }
 
 static int compare_folds(const void *a, const void *b)
@@ -247,27 +260,91 @@ static int compare_folds(const void *a, const void *b)
 	return x->offset < y->offset ? -1 : x->offset > y->offset;
 }
 
-static void get_folds(const struct ini *ini, struct saved_view *view)
+static void add_fold(struct saved_view *view, size_t *capacity, struct saved_fold fold)
 {
-	size_t capacity = 0;
+	view->folds =
+		array_reserve(view->folds, capacity, view->n_folds + 1, sizeof(view->folds[0]));
+	view->folds[view->n_folds++] = fold;
+}
 
-	view->fold_depth = (unsigned)ini_number(ini, "folds", "depth", 0);
+/* The offsets of the former format. */
+static void get_offsets(const struct ini *ini, struct saved_view *view, size_t *capacity)
+{
 	for (size_t state = 0; state < N_FOLD_STATES; state++) {
 		char *offsets = store_text(ini, "folds", fold_names[state]), *p = offsets, *end;
 
-		for (;;) {
+		while (view->n_folds < SAVED_FOLDS_MAX) {
 			unsigned long long offset = strtoull(p, &end, 10);
 
 			if (end == p)
 				break;
 			p = end;
-			view->folds = array_reserve(view->folds, &capacity, view->n_folds + 1,
-						    sizeof(view->folds[0]));
-			view->folds[view->n_folds++] =
-				(struct saved_fold){offset, (enum fold_state)state};
+			add_fold(view, capacity,
+				 (struct saved_fold){.offset = offset,
+						     .state = (enum fold_state)state});
 		}
 		free(offsets);
 	}
+}
+
+/* "closed 0 1234"; false for anything else. */
+static bool get_fold(const char *line, struct saved_fold *fold)
+{
+	size_t len = strcspn(line, " "), state = 0;
+	unsigned long ordinal;
+	char *end;
+
+	while (state < N_FOLD_STATES &&
+	       (strlen(fold_names[state]) != len || memcmp(fold_names[state], line, len) != 0))
+		state++;
+	if (state == N_FOLD_STATES)
+		return false;
+	ordinal = strtoul(line + len, &end, 10);
+	*fold = (struct saved_fold){.state = (enum fold_state)state,
+				    .ordinal = ordinal < UINT32_MAX ? (uint32_t)ordinal : 0};
+	if (*end != ' ')
+		return false;
+	fold->offset = strtoull(end, &end, 10);
+	return *end == '\n' || *end == '\0';
+}
+
+/* The titles behind the line of a fold; *p moves on. */
+static char *get_path(const char **p)
+{
+	struct buffer path;
+
+	buffer_init(&path);
+	while (**p == ' ') {
+		size_t len = strcspn(*p, "\n");
+
+		buffer_append(&path, *p + 1, len - 1);
+		buffer_append_byte(&path, '\n');
+		*p += len + ((*p)[len] == '\n');
+	}
+	return buffer_steal(&path);
+}
+
+static void get_folds(const struct ini *ini, struct saved_view *view)
+{
+	char *headings = store_text(ini, "folds", "headings");
+	const char *p = headings;
+	long long depth = ini_number(ini, "folds", "depth", 0);
+	size_t capacity = 0;
+
+	view->fold_depth = depth > 0 && depth < UINT8_MAX ? (unsigned)depth : 0;
+	while (*p != '\0' && view->n_folds < SAVED_FOLDS_MAX) {
+		struct saved_fold fold;
+		bool good = get_fold(p, &fold);
+
+		p += strcspn(p, "\n");
+		p += *p == '\n';
+		if (good) {
+			fold.path = get_path(&p);
+			add_fold(view, &capacity, fold);
+		}
+	}
+	free(headings);
+	get_offsets(ini, view, &capacity);
 	if (view->n_folds > 1)
 		qsort(view->folds, view->n_folds, sizeof(view->folds[0]), compare_folds);
 }

@@ -20,10 +20,18 @@
 #include "place/correction_log.h"
 #include "text/text.h"
 
+/* A fold that differs from the whole view's depth, by the key of its heading (heading_path.h) and
+ * by where that was. */
 struct saved_fold {
 	uint64_t offset;
 	enum fold_state state;
+	uint32_t ordinal;
+	char *path;    /* owned; NULL in files of version 0.1: only the offset is known */
+	bool restored; /* laid over the outline, or its heading is gone: the document's to use */
 };
+
+/* More than this are not saved: those farthest from the reading position are dropped. */
+#define SAVED_FOLDS_MAX 4096
 
 /* What is kept of a document besides its bookmarks.  A view whose time of change is 0 changes
  * nothing that is saved but the corrections. */

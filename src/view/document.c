@@ -98,34 +98,10 @@ void document_free(struct document *d)
 	free(d);
 }
 
-/* Sets one fold, if its heading is there. */
-static void set_fold(struct document *d, const struct saved_fold *fold)
-{
-	uint32_t i = outline_at(d->outline, fold->offset, false);
-
-	if (i != OUTLINE_NONE && d->outline->items[i].offset == fold->offset)
-		folding_set(d->folding, i, fold->state);
-}
-
-/* Lays the saved folds over the outline, each once, as far as the outline now reaches. */
-static void restore_folds(struct document *d)
-{
-	uint64_t end = d->outline->complete ? POS_NONE : d->outline->end;
-	size_t k;
-
-	if (d->folds_restored == 0 && d->saved.fold_depth != 0)
-		folding_set_depth(d->folding, d->saved.fold_depth);
-	for (k = 0; k < d->saved.n_folds; k++)
-		if (d->saved.folds[k].offset >= d->folds_restored && d->saved.folds[k].offset < end)
-			set_fold(d, &d->saved.folds[k]);
-	d->folds_restored = end;
-}
-
 static void take_outline(struct document *d, struct outline *outline)
 {
 	document_set_outline(d, outline);
-	if (d->folds_restored != POS_NONE)
-		restore_folds(d);
+	document_restore_folds(d);
 }
 
 unsigned document_update(struct document *d)
@@ -179,54 +155,6 @@ bool document_position(struct document *d, uint64_t *pos)
 	return anchor_resolve(&d->saved.position, d->text, d->outline, pos) != VERDICT_LOST;
 }
 
-void document_keep_folds(const struct document *d, struct kept_folds *kept)
-{
-	size_t k;
-
-	kept->depth = folding_depth(d->folding);
-	kept->n = folding_exceptions(d->folding);
-	kept->folds = memory_zalloc(kept->n, sizeof(kept->folds[0]));
-	for (k = 0; k < kept->n; k++)
-		folding_exception(d->folding, k, &kept->folds[k].offset, &kept->folds[k].state);
-	kept->narrow = folding_is_narrow(d->folding)
-			       ? folding_bounds(d->folding, text_size(d->text)).begin
-			       : POS_NONE;
-}
-
-void document_return_folds(struct document *d, const struct kept_folds *kept)
-{
-	size_t k;
-
-	folding_set_depth(d->folding, kept->depth);
-	for (k = 0; k < kept->n; k++)
-		set_fold(d, &kept->folds[k]);
-	folding_narrow(d->folding, kept->narrow != POS_NONE
-					   ? outline_section_at(d->outline, kept->narrow)
-					   : OUTLINE_NONE);
-}
-
-void kept_folds_release(struct kept_folds *kept)
-{
-	free(kept->folds);
-	kept->folds = NULL;
-	kept->n = 0;
-}
-
-/* The saved form of folds: those of the last run until this run's outline has reached them. */
-static void collect_folds(struct document *d, struct saved_view *v)
-{
-	struct kept_folds kept;
-	size_t k;
-
-	document_keep_folds(d, &kept);
-	v->fold_depth = kept.depth;
-	v->folds = memory_resize(kept.folds, kept.n + d->saved.n_folds, sizeof(v->folds[0]));
-	v->n_folds = kept.n;
-	for (k = 0; k < d->saved.n_folds; k++)
-		if (d->saved.folds[k].offset >= d->folds_restored)
-			v->folds[v->n_folds++] = d->saved.folds[k];
-}
-
 bool document_save(struct document *d, uint64_t pos, const char *readings, int64_t now,
 		   struct cause *cause)
 {
@@ -243,7 +171,7 @@ bool document_save(struct document *d, uint64_t pos, const char *readings, int64
 	assert(len < sizeof(v.readings));
 	memcpy(v.readings, readings, len + 1);
 	v.corrections = d->log;
-	collect_folds(d, &v);
+	document_collect_folds(d, pos, &v);
 	ok = state_save(d->state_folder, &d->key, &v, d->bookmarks, cause);
 	saved_view_release(&v);
 	return ok;

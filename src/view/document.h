@@ -45,9 +45,9 @@ struct document {
 	struct state_key key;
 	char *state_folder; /* NULL: nothing is saved */
 	bool scan_started;
-	bool places_found;       /* bookmarks have been resolved in the text as it is now */
-	uint64_t folds_restored; /* saved folds before this offset are in folding */
-	uint64_t size_seen;      /* by the last update */
+	bool places_found;   /* bookmarks have been resolved in the text as it is now */
+	bool depth_restored; /* the saved depth of folding has been set */
+	uint64_t size_seen;  /* by the last update */
 	struct paragraph scratch;
 };
 
@@ -111,7 +111,7 @@ void document_find_places(struct document *d);
 /* Folds and narrowing as they are, to come back to them (after a query that was called off). */
 struct kept_folds {
 	unsigned depth;
-	struct saved_fold *folds; /* what differs from that depth */
+	struct fold *folds; /* what differs from that depth */
 	size_t n;
 	uint64_t narrow; /* where the section begins that is narrowed to; POS_NONE: none */
 };

@@ -120,8 +120,11 @@ static size_t count_saved(const struct state_key *key, struct cause *cause)
 static void everything_comes_back(void **state)
 {
 	struct state_key key = key_of(some_path, SAMPLE);
-	struct saved_fold folds[] = {
-		{10, FOLD_CLOSED}, {20, FOLD_OPEN}, {30, FOLD_CHILDREN}, {40, FOLD_CLOSED}};
+	static char path[] = "一、\"回顾\"; #%\n closed 0 7\n", none[] = "";
+	struct saved_fold folds[] = {{10, FOLD_CLOSED, 0, path, false},
+				     {20, FOLD_OPEN, 3, path, false},
+				     {30, FOLD_CHILDREN, 0, none, false},
+				     {40, FOLD_CLOSED, UINT32_MAX - 1, path, false}};
 	struct saved_view view = {.has_position = true,
 				  .position = some_anchor(1234),
 				  .changed = 99,
@@ -154,6 +157,8 @@ static void everything_comes_back(void **state)
 	for (size_t i = 0; i < 4; i++) {
 		assert_true(loaded.folds[i].offset == folds[i].offset);
 		assert_int_equal(loaded.folds[i].state, folds[i].state);
+		assert_int_equal(loaded.folds[i].ordinal, folds[i].ordinal);
+		assert_string_equal(loaded.folds[i].path, folds[i].path);
 	}
 	assert_string_equal(loaded.readings, "hide");
 	assert_int_equal(bookmarks_count(b), 1);
