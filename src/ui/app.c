@@ -252,11 +252,22 @@ static void tell_of_rules(struct app *app)
 	buffer_release(&trouble);
 }
 
+/* The heading that the keys are on in the pane: a newer outline does not take them away. */
+static uint64_t chosen_heading(const struct app *app)
+{
+	const struct outline *o = app->document->outline;
+	uint32_t i = app->pane.selected;
+
+	return app->pane.focused && i < o->n ? o->items[i].offset : POS_NONE;
+}
+
 void app_update(struct app *app)
 {
 	unsigned changes;
+	uint64_t chosen;
 
 	app_handle_events(app);
+	chosen = chosen_heading(app);
 	changes = document_update(app->document);
 	tell_of_rules(app); /* also of what opening the document has brought */
 	if (changes & (DOCUMENT_GREW | DOCUMENT_OUTLINE))
@@ -265,6 +276,8 @@ void app_update(struct app *app)
 		finder_extend(app->document->finder);
 	if (changes & DOCUMENT_OUTLINE) {
 		pane_outline_changed(app);
+		if (chosen != POS_NONE && outline_find(app->document->outline, chosen) != OUTLINE_NONE)
+			app->pane.selected = outline_find(app->document->outline, chosen);
 		corrections_report(app);
 		app->look++;
 	}

@@ -38,7 +38,7 @@ static void report(struct app *app, const char *what, const char *key, struct ca
 	if (cause->text != NULL) {
 		app_complain(app, "%s, but it is not saved: %s", what, cause_text(cause));
 	} else if (d->state_folder == NULL && !app->told_unsaved) {
-		app_say(app, "%s; %s; only for this session: nothing is saved", what, key);
+		app_say(app, "%s (not saved, for this run only); %s", what, key);
 		app->told_unsaved = true;
 	} else {
 		app_say(app, "%s; %s", what, key);

@@ -3,6 +3,7 @@
  * The reader: draws the text area.  A row that looks as it did is not drawn again, and rows that
  * only moved are moved by the terminal.
  */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -238,30 +239,58 @@ static void draw_paragraph_row(struct drawing *d, int at, const struct view_row 
 	draw_glyphs(d, at, p);
 }
 
-/* "12 lines", or how many KiB where lines are not counted yet. */
-static void describe_hidden(struct app *app, struct range range, struct buffer *out)
-{
-	struct text *text = app->document->text;
-	uint64_t first, last;
+/* More sections than this in a folded one are not counted. */
+#define SECTIONS_MAX 9999
 
-	if (range.end > range.begin && text_line_of(text, range.begin, &first) &&
-	    text_line_of(text, range.end - 1, &last)) {
-		if (last > first)
-			buffer_printf(out, " … %llu line%s", (unsigned long long)(last - first),
-				      last - first == 1 ? "" : "s");
-		else
+/* Headings inside another, points not counted, as far as max. */
+static uint32_t count_inside(const struct outline *o, uint32_t heading, uint32_t max)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = heading + 1; i < o->items[heading].next && n < max; i++)
+		n += !(o->items[i].flags & HEADING_POINT);
+	return n;
+}
+
+/* " … 2 sections, 12 lines", or how many KiB where lines are not counted yet; nothing where a
+ * heading hides nothing. */
+static void describe_hidden(struct app *app, const struct view_row *row, bool closed,
+			    struct buffer *out)
+{
+	const struct outline *o = app->document->outline;
+	struct text *text = app->document->text;
+	uint32_t sections = closed ? count_inside(o, row->heading, SECTIONS_MAX + 1) : 0;
+	uint64_t first, last, n = 0;
+	bool counted = row->end > row->begin && text_line_of(text, row->begin, &first) &&
+		       text_line_of(text, row->end - 1, &last);
+
+	if (counted)
+		n = last - first;
+	if (counted && n == 0 && sections == 0) {
+		if (o->items[row->heading].flags & HEADING_RUN_IN)
 			buffer_append_string(out, " …");
-	} else {
-		buffer_printf(out, " … %llu KiB",
-			      (unsigned long long)(range.end - range.begin + 1023) / 1024);
+		return;
 	}
+	buffer_append_string(out, " …");
+	if (sections > SECTIONS_MAX)
+		buffer_printf(out, " %d+ sections", SECTIONS_MAX);
+	else if (sections > 0)
+		buffer_printf(out, " %" PRIu32 " section%s", sections, sections == 1 ? "" : "s");
+	if (!counted)
+		buffer_printf(out, "%s %" PRIu64 " KiB", sections > 0 ? "," : "",
+			      (row->end - row->begin + 1023) / 1024);
+	else if (n > 0)
+		buffer_printf(out, "%s %" PRIu64 " line%s", sections > 0 ? "," : "", n,
+			      n == 1 ? "" : "s");
 }
 
 static void draw_fold_row(struct drawing *d, int at, const struct view_row *row)
 {
 	struct app *app = d->app;
 	const struct heading *h = &app->document->outline->items[row->heading];
-	bool closed = folding_get(app->document->folding, row->heading) == FOLD_CLOSED;
+	/* one without headings inside hides all it has in any state but open */
+	bool closed = folding_get(app->document->folding, row->heading) == FOLD_CLOSED ||
+		      count_inside(app->document->outline, row->heading, 1) == 0;
 	int indent = h->depth > 1 ? 2 * (h->depth - 1) : 0, used, room;
 	struct buffer title, hidden;
 	const struct style *fold = app_style(app, ROLE_FOLD);
@@ -271,7 +300,7 @@ static void draw_fold_row(struct drawing *d, int at, const struct view_row *row)
 	buffer_init(&title);
 	buffer_init(&hidden);
 	document_title(app->document, row->heading, &title);
-	describe_hidden(app, (struct range){row->begin, row->end}, &hidden);
+	describe_hidden(app, row, closed, &hidden);
 	screen_fill(app->screen, at, d->column, d->width, *app_style(app, ROLE_TEXT));
 	screen_text(app->screen, at, d->column + indent, 2, closed ? "▸ " : "▾ ", 4, *fold,
 		    app->widths);

@@ -3,7 +3,7 @@
  * Screen cases: the whole program on a screen in memory.  A case is a folder of cases/ with
  *
  *     case      lines: "file PATH" (from the source's root), "size ROWS COLUMNS", "keys TEXT" (with
- *               <Name> for named keys, C escapes \e \r \t), "resize ROWS COLUMNS", "styles"
+ *               C escapes \e \r \t, and \^R for Control R), "resize ROWS COLUMNS", "styles"
  *     expected  the screen after each "show" line of case
  *
  * Prints TAP.  With --update the expected screens are written anew.
@@ -89,6 +89,10 @@ static void type(struct run *r, const char *text)
 			continue;
 		}
 		text++;
+		if (*text == '^' && text[1] != '\0') {
+			buffer_append_byte(&bytes, (char)(*++text & 0x1F));
+			continue;
+		}
 		buffer_append_byte(&bytes, *text == 'e'   ? '\033'
 		                           : *text == 'r' ? '\r'
 		                           : *text == 't' ? '\t'

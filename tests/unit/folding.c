@@ -82,6 +82,99 @@ static void verbs(void **state)
 	outline_free(o);
 }
 
+static void opening_shows_one_level(void **state)
+{
+	struct outline *o = tree();
+	struct folding *f = folding_new();
+
+	(void)state;
+	folding_set_outline(f, o);
+	folding_set_depth(f, 1);
+	assert_true(folding_toggle(f, 1));
+	assert_int_equal(folding_get(f, 1), FOLD_OPEN);
+	assert_int_equal(folding_get(f, 2), FOLD_CLOSED);
+	assert_int_equal(folding_get(f, 4), FOLD_CLOSED);
+	/* what was open inside is so again */
+	folding_set(f, 4, FOLD_OPEN);
+	assert_true(folding_close(f, 1, 1));
+	assert_true(folding_open(f, 1, 1));
+	assert_int_equal(folding_get(f, 2), FOLD_CLOSED);
+	assert_int_equal(folding_get(f, 4), FOLD_OPEN);
+	/* with a number, so many levels */
+	assert_true(folding_open(f, 1, 2));
+	assert_int_equal(folding_get(f, 2), FOLD_OPEN);
+	assert_false(folding_open(f, 1, 9));
+	assert_true(folding_close(f, 2, 9));
+	assert_int_equal(folding_get(f, 1), FOLD_CLOSED);
+	assert_int_equal(folding_get(f, 4), FOLD_OPEN);
+	/* a leaf has no children to show: open or closed, nothing between */
+	folding_set_depth(f, 0);
+	assert_true(folding_cycle(f, 5));
+	assert_int_equal(folding_get(f, 5), FOLD_CLOSED);
+	assert_true(folding_cycle(f, 5));
+	assert_int_equal(folding_get(f, 5), FOLD_OPEN);
+	/* nor have points */
+	assert_true(folding_cycle(f, 2));
+	assert_true(folding_cycle(f, 2));
+	assert_int_equal(folding_get(f, 2), FOLD_OPEN);
+	folding_free(f);
+	outline_free(o);
+}
+
+static void a_jump_opens_what_it_must(void **state)
+{
+	struct outline *o = tree();
+	struct folding *f = folding_new();
+
+	(void)state;
+	folding_set_outline(f, o);
+	folding_set_depth(f, 1);
+	/* to a heading: the way to it, and no body */
+	assert_true(folding_reveal(f, 30));
+	assert_int_equal(folding_get(f, 1), FOLD_CHILDREN);
+	assert_int_equal(folding_get(f, 4), FOLD_CLOSED);
+	assert_int_equal(folding_get(f, 2), FOLD_CLOSED);
+	assert_int_equal(folding_get(f, 5), FOLD_CLOSED);
+	assert_false(folding_reveal(f, 30));
+	/* into a body: that body */
+	assert_true(folding_reveal(f, 35));
+	assert_int_equal(folding_get(f, 1), FOLD_CHILDREN);
+	assert_int_equal(folding_get(f, 4), FOLD_OPEN);
+	assert_int_equal(folding_get(f, 2), FOLD_CLOSED);
+	/* only the way to here */
+	folding_set_depth(f, 0);
+	folding_only(f, 2);
+	assert_int_equal(folding_get(f, 1), FOLD_CHILDREN);
+	assert_int_equal(folding_get(f, 2), FOLD_OPEN);
+	assert_int_equal(folding_get(f, 4), FOLD_CLOSED);
+	assert_int_equal(folding_get(f, 5), FOLD_CLOSED);
+	tiles(f, 50);
+	folding_free(f);
+	outline_free(o);
+}
+
+static void many_are_set_at_once(void **state)
+{
+	static const struct fold folds[] = {{0, FOLD_CLOSED},
+					    {10, FOLD_CHILDREN},
+					    {25, FOLD_CLOSED},
+					    {40, FOLD_CLOSED},
+					    {41, FOLD_CLOSED}};
+	struct outline *o = tree();
+	struct folding *f = folding_new();
+
+	(void)state;
+	folding_set_outline(f, o);
+	folding_set_all(f, folds, 5);
+	assert_int_equal(folding_exceptions(f), 2);
+	assert_int_equal(folding_get(f, 0), FOLD_OPEN);
+	assert_int_equal(folding_get(f, 1), FOLD_CHILDREN);
+	assert_int_equal(folding_get(f, 3), FOLD_OPEN);
+	assert_int_equal(folding_get(f, 5), FOLD_CLOSED);
+	folding_free(f);
+	outline_free(o);
+}
+
 static void carries_over_by_offset(void **state)
 {
 	struct outline *o = tree(), *fewer = tree();
@@ -142,6 +235,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(verbs),
+		cmocka_unit_test(opening_shows_one_level),
+		cmocka_unit_test(a_jump_opens_what_it_must),
+		cmocka_unit_test(many_are_set_at_once),
 		cmocka_unit_test(carries_over_by_offset),
 		cmocka_unit_test(pieces_tile_whatever_is_folded),
 	};
