@@ -54,4 +54,9 @@ struct anchor_view {
 enum verdict anchor_resolve_from(const struct anchor *a, const struct anchor_view *view,
 				 uint64_t guess, uint64_t *pos);
 
+/* The same within 64 KiB of the guess, and only what cannot be mistaken: EXACT, MOVED or LOST.
+ * Quick; for many anchors, and for a text that is not there as a whole. */
+enum verdict anchor_resolve_near(const struct anchor *a, const struct anchor_view *view,
+				 uint64_t guess, uint64_t *pos);
+
 #endif

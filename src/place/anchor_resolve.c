@@ -244,18 +244,24 @@ static bool settle_alike(struct search *s, struct range all, uint64_t *pos)
 	return true;
 }
 
-static enum verdict resolve(struct search *s, uint64_t size, uint64_t *pos)
+static bool resolve_near(struct search *s, uint64_t size, enum verdict *verdict, uint64_t *pos)
 {
 	static const uint64_t radii[] = {2048, 65536};
-	struct range all = size <= WHOLE_MAX ? (struct range){0, size}
-					     : around(s->anchor->offset, AROUND, size);
-	enum verdict verdict = VERDICT_LOST;
 
 	for (size_t i = 0; i < sizeof(radii) / sizeof(radii[0]); i++) {
 		look(s, around(s->guess, radii[i], size));
-		if (settle_near(s, &verdict, pos))
-			return verdict;
+		if (settle_near(s, verdict, pos))
+			return true;
 	}
+	return false;
+}
+
+static enum verdict resolve_all(struct search *s, uint64_t size, uint64_t *pos)
+{
+	struct range all = size <= WHOLE_MAX ? (struct range){0, size}
+					     : around(s->anchor->offset, AROUND, size);
+	enum verdict verdict;
+
 	look(s, all);
 	if (settle_all(s, &verdict, pos))
 		return verdict;
@@ -283,12 +289,18 @@ static void search_release(struct search *s)
 	haystack_release(&s->hay);
 }
 
-enum verdict anchor_resolve_from(const struct anchor *a, const struct anchor_view *view,
-				 uint64_t guess, uint64_t *pos)
+/* Where to look: from a guess on, and no further than near it. */
+struct circle {
+	uint64_t guess;
+	bool near;
+};
+
+static enum verdict resolve(const struct anchor *a, const struct anchor_view *view,
+			    struct circle where, uint64_t *pos)
 {
 	struct search s = {.anchor = a, .outline = view->outline};
 	uint64_t size = text_size(view->text);
-	enum verdict verdict;
+	enum verdict verdict = VERDICT_LOST;
 
 	*pos = a->offset < size ? a->offset : size;
 	/* Nothing was there when the anchor was made: nothing can be found. */
@@ -297,12 +309,25 @@ enum verdict anchor_resolve_from(const struct anchor *a, const struct anchor_vie
 				       (a->before == NULL || a->before[0] == '\0')
 			       ? VERDICT_EXACT
 			       : VERDICT_LOST;
-	s.guess = guess < size ? guess : size - 1;
+	s.guess = where.guess < size ? where.guess : size - 1;
 	search_init(&s, view->text);
-	verdict = resolve(&s, size, pos);
+	if (!resolve_near(&s, size, &verdict, pos) && !where.near)
+		verdict = resolve_all(&s, size, pos);
 	search_release(&s);
 	assert(*pos <= size);
 	return verdict;
+}
+
+enum verdict anchor_resolve_from(const struct anchor *a, const struct anchor_view *view,
+				 uint64_t guess, uint64_t *pos)
+{
+	return resolve(a, view, (struct circle){guess, false}, pos);
+}
+
+enum verdict anchor_resolve_near(const struct anchor *a, const struct anchor_view *view,
+				 uint64_t guess, uint64_t *pos)
+{
+	return resolve(a, view, (struct circle){guess, true}, pos);
 }
 
 enum verdict anchor_resolve(const struct anchor *a, struct text *text,

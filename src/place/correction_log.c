@@ -214,12 +214,34 @@ static void follow(struct correction_log *log, struct logged_correction *c,
 	log->changed = true;
 }
 
+/* As much text is searched for places that are not near where they were; those that are left are
+ * lost in this run. */
+#define SEARCH_MAX ((uint64_t)32 * 1024 * 1024)
+#define SEARCH_ONCE ((uint64_t)16 * 1024 * 1024)
+
+/* Finds one place; *rest is what may still be searched. */
+static void find_place(struct logged_correction *c, const struct anchor_view *view, int64_t shift,
+		       uint64_t *rest)
+{
+	uint64_t size = text_size(view->text), guess = c->anchor.offset + (uint64_t)shift;
+	uint64_t cost = size < SEARCH_ONCE ? size : SEARCH_ONCE;
+
+	if (guess >= size)
+		guess = c->anchor.offset;
+	c->verdict = anchor_resolve_near(&c->anchor, view, guess, &c->pos);
+	if (c->verdict != VERDICT_LOST || cost > *rest)
+		return;
+	*rest -= cost;
+	c->verdict = anchor_resolve_from(&c->anchor, view, guess, &c->pos);
+}
+
 void correction_log_resolve(struct correction_log *log, struct text *text,
 			    const struct outline *outline)
 {
 	bool complete = outline->complete;
 	/* The headings above a place are known when all are. */
 	struct anchor_view view = {text, complete ? outline : NULL};
+	uint64_t rest = complete ? SEARCH_MAX : 0;
 	int64_t shift = 0;
 
 	for (size_t i = 0; i < log->n; i++) {
@@ -228,10 +250,9 @@ void correction_log_resolve(struct correction_log *log, struct text *text,
 
 		if (c->settled || c->deleted || (!complete && (c->tried || offset >= outline->end)))
 			continue;
-		c->verdict =
-			anchor_resolve_from(&c->anchor, &view, offset + (uint64_t)shift, &c->pos);
+		find_place(c, &view, shift, &rest);
 		c->tried = true;
-		c->settled = complete || c->verdict == VERDICT_EXACT || c->verdict == VERDICT_MOVED;
+		c->settled = complete || c->verdict != VERDICT_LOST;
 		if (!c->settled || c->verdict != VERDICT_MOVED)
 			continue;
 		shift = (int64_t)(c->pos - offset);

@@ -276,7 +276,8 @@ void app_update(struct app *app)
 		finder_extend(app->document->finder);
 	if (changes & DOCUMENT_OUTLINE) {
 		pane_outline_changed(app);
-		if (chosen != POS_NONE && outline_find(app->document->outline, chosen) != OUTLINE_NONE)
+		if (chosen != POS_NONE &&
+		    outline_find(app->document->outline, chosen) != OUTLINE_NONE)
 			app->pane.selected = outline_find(app->document->outline, chosen);
 		corrections_report(app);
 		app->look++;
