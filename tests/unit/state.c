@@ -171,6 +171,104 @@ static void everything_comes_back(void **state)
 	bookmarks_free(b);
 }
 
+static struct correction_log *load_log(const struct state_key *key, struct cause *cause)
+{
+	struct correction_log *log = correction_log_new();
+	struct bookmarks *b = bookmarks_new();
+	struct saved_view view;
+
+	saved_view_init(&view);
+	view.corrections = log;
+	assert_true(state_load(folder, key, &view, b, cause));
+	assert_ptr_equal(view.corrections, log);
+	saved_view_release(&view);
+	bookmarks_free(b);
+	return log;
+}
+
+static void save_log(const struct state_key *key, struct correction_log *log)
+{
+	struct bookmarks *b = bookmarks_new();
+	struct saved_view view;
+
+	saved_view_init(&view);
+	view.corrections = log;
+	assert_true(state_save(folder, key, &view, b, NULL));
+	bookmarks_free(b);
+}
+
+static void corrections_come_back(void **state)
+{
+	struct state_key key = key_of(some_path, SAMPLE);
+	struct correction_log *log = correction_log_new(), *other;
+	struct anchor a = some_anchor(1234);
+	struct cause cause = CAUSE_NONE;
+	const struct logged_correction *c;
+
+	(void)state;
+	for (enum correction_kind kind = 0; kind < CORRECTION_KINDS; kind++) {
+		struct correction_step step = {
+			kind, kind == CORRECTION_RENAME ? "新 \"題\"; #%" : "", 1234};
+
+		correction_log_add(log, &step, &a, 50);
+	}
+	save_log(&key, log);
+	assert_false(correction_log_changed(log));
+	correction_log_free(log);
+	/* one that knows nothing of corrections saves: they stay */
+	assert_true(save_one(&key, "x", 5, 60));
+	log = load_log(&key, &cause);
+	assert_int_equal(correction_log_count(log), CORRECTION_KINDS);
+	for (size_t i = 0; i < CORRECTION_KINDS; i++) {
+		c = correction_log_at(log, i);
+		assert_int_equal(c->kind, i);
+		assert_true(c->created == (int64_t)(50 + i) && !c->deleted && !c->settled);
+		assert_string_equal(c->title, i == CORRECTION_RENAME ? "新 \"題\"; #%" : "");
+		assert_true(c->anchor.offset == 1234);
+		assert_string_equal(c->anchor.quote, a.quote);
+		assert_string_equal(c->anchor.before, a.before);
+	}
+	/* what another instance undoes, and what it makes, is taken over when this one saves */
+	other = load_log(&key, &cause);
+	assert_true(correction_log_undo(other, 99));
+	correction_log_add(other, &(struct correction_step){CORRECTION_REMOVE, "", 7}, &a, 100);
+	save_log(&key, other);
+	correction_log_free(other);
+	save_log(&key, log);
+	assert_int_equal(correction_log_count(log), CORRECTION_KINDS + 1);
+	assert_true(correction_log_at(log, CORRECTION_RENAME)->deleted);
+	assert_null(cause.text);
+	correction_log_free(log);
+}
+
+static void damaged_corrections_are_left_out(void **state)
+{
+	struct state_key key = key_of(some_path, SAMPLE);
+	struct correction_log *log = correction_log_new();
+	struct anchor a = some_anchor(1);
+	struct cause cause = CAUSE_NONE;
+	struct buffer bytes;
+	char name[256];
+
+	(void)state;
+	correction_log_add(log, &(struct correction_step){CORRECTION_REMOVE, "", 1}, &a, 50);
+	save_log(&key, log);
+	correction_log_free(log);
+	snprintf(name, sizeof(name), "%s", name_with(".ini"));
+	buffer_init(&bytes);
+	assert_true(file_read(in_folder(name), 1 << 20, &bytes, NULL));
+	buffer_append_string(&bytes, "[correction.0123456789abcdef]\nkind = \"bend\"\noffset = "
+				     "\"3\"\n[correction.x]\nkind = \"add\"\noffset = \"3\"\n");
+	assert_true(file_replace(in_folder(name), bytes.data, bytes.len, NULL));
+	buffer_release(&bytes);
+	log = load_log(&key, &cause);
+	assert_int_equal(correction_log_count(log), 1);
+	assert_non_null(strstr(cause_text(&cause), "damaged"));
+	assert_non_null(name_with(".damaged"));
+	cause_release(&cause);
+	correction_log_free(log);
+}
+
 static void nothing_saved_is_fine(void **state)
 {
 	struct state_key key = key_of(some_path, SAMPLE);
@@ -496,6 +594,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(everything_comes_back),
+		CASE(corrections_come_back),
+		CASE(damaged_corrections_are_left_out),
 		CASE(nothing_saved_is_fine),
 		CASE(moved_files_are_known_by_their_sample),
 		CASE(a_copy_is_another_document),
