@@ -88,7 +88,7 @@ static void beginnings_wait_for_more(void **state)
 	(void)state;
 	assert_int_equal(result_of(map, CONTEXT_TEXT, "z"), KEYMAP_PREFIX);
 	assert_int_equal(result_of(map, CONTEXT_TEXT, ":"), KEYMAP_PREFIX);
-	assert_int_equal(result_of(map, CONTEXT_TEXT, "zx"), KEYMAP_NONE);
+	assert_int_equal(result_of(map, CONTEXT_TEXT, "zy"), KEYMAP_NONE);
 	assert_int_equal(result_of(map, CONTEXT_TEXT, "x"), KEYMAP_NONE);
 	assert_int_equal(result_of(map, CONTEXT_TEXT, "jj"), KEYMAP_NONE);
 	keymap_free(map);
