@@ -269,6 +269,19 @@ static void plant(struct outline *o, const struct edit *e)
 		o->items[stack[--depth]].next = (uint32_t)o->n;
 }
 
+/* Entries of printed contents go on naming the headings that are still there. */
+static void link_again(struct outline *corrected, const struct outline *o)
+{
+	corrected->links = memory_alloc((o->n_links + 1) * sizeof(o->links[0]));
+	for (size_t k = 0; k < o->n_links; k++) {
+		struct contents_link link = o->links[k];
+
+		link.heading = outline_find(corrected, o->items[link.heading].offset);
+		if (link.heading != OUTLINE_NONE)
+			corrected->links[corrected->n_links++] = link;
+	}
+}
+
 struct outline *outline_correct(const struct outline *o, struct corrections *c)
 {
 	struct outline *corrected = outline_new();
@@ -282,6 +295,7 @@ struct outline *outline_correct(const struct outline *o, struct corrections *c)
 	corrected->complete = o->complete;
 	/* in place: a heading is never written behind where it is read */
 	plant(corrected, &e);
+	link_again(corrected, o);
 	free(e.absent);
 	return corrected;
 }

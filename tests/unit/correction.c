@@ -163,6 +163,26 @@ static void lines_become_headings(void **state)
 	CORRECT("12", "0@1 1@2", ADD(10));
 }
 
+static void contents_name_what_is_there(void **state)
+{
+	struct outline *o = of_levels("111"), *corrected;
+	struct correction step = {.kind = CORRECTION_REMOVE, .offset = 10};
+	struct corrections c = {&step, 1};
+
+	(void)state;
+	free(o->links);
+	o->links = memory_zalloc(2, sizeof(o->links[0]));
+	o->links[0] = (struct contents_link){1, 0, 1};
+	o->links[1] = (struct contents_link){2, 0, 2};
+	o->n_links = 2;
+	corrected = outline_correct(o, &c);
+	assert_int_equal(corrected->n_links, 1);
+	assert_int_equal(corrected->links[0].offset, 2);
+	assert_int_equal(corrected->links[0].heading, 1);
+	outline_free(corrected);
+	outline_free(o);
+}
+
 static void titles_are_found_by_offset(void **state)
 {
 	struct correction steps[] = {{CORRECTION_RENAME, 10, "one", {0}, false},
@@ -265,6 +285,7 @@ int main(void)
 		cmocka_unit_test(headings_go_down_with_their_subtree),
 		cmocka_unit_test(removed_headings_leave_theirs_behind),
 		cmocka_unit_test(lines_become_headings),
+		cmocka_unit_test(contents_name_what_is_there),
 		cmocka_unit_test(titles_are_found_by_offset),
 		cmocka_unit_test(hindrances_are_told),
 		cmocka_unit_test(levels_end),
