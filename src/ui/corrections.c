@@ -58,10 +58,10 @@ static const struct {
 /* The words of a title that fit into a message beside the rest of it. */
 static void short_title(struct app *app, uint32_t i, struct buffer *out)
 {
-	size_t fit, begin = out->len;
+	size_t room = app->areas.columns > 60 ? 28 : 14, fit, begin = out->len;
 
 	document_title(app->document, i, out);
-	fit = cluster_fit(out->data + begin, out->len - begin, 28, app->widths);
+	fit = cluster_fit(out->data + begin, out->len - begin, room, app->widths);
 	if (begin + fit < out->len) {
 		buffer_truncate(out, begin + fit);
 		buffer_append_string(out, "…");

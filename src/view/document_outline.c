@@ -12,7 +12,7 @@
 /* A line up to this long is a title as a whole; of a longer one its first sentence is, and no more
  * of that than a title may have. */
 #define SHORT_LINE 150
-#define ADDED_TITLE_MAX 600
+#define ADDED_TITLE_MAX 240
 
 /* Where the line of pos begins; POS_NONE outside the text, and deep inside a line that is too long
  * to be gone back in. */
