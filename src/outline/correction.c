@@ -282,20 +282,49 @@ static void link_again(struct outline *corrected, const struct outline *o)
 	}
 }
 
+/* What became of a candidate, after the reader's corrections. */
+static void explain_one(struct explained *e, const struct outline *corrected)
+{
+	bool was = e->heading != OUTLINE_NONE;
+	uint32_t i = outline_find(corrected, e->candidate.offset);
+
+	if (was && i == OUTLINE_NONE) {
+		e->ruling = (struct ruling){.verdict = RULING_NONE, .reason = REASON_REMOVED};
+	} else if (!was && i != OUTLINE_NONE && corrected->items[i].reason == REASON_ADDED &&
+		   corrected->items[i].family == e->candidate.family) {
+		e->ruling = (struct ruling){.verdict = RULING_HEADING, .reason = REASON_ADDED};
+		was = true;
+	}
+	e->heading = was ? i : OUTLINE_NONE;
+}
+
+static void explain_again(struct outline *corrected, const struct outline *o)
+{
+	if (o->explained == NULL)
+		return;
+	corrected->explained = memory_alloc((o->n_explained + 1) * sizeof(corrected->explained[0]));
+	memcpy(corrected->explained, o->explained, o->n_explained * sizeof(o->explained[0]));
+	for (size_t k = 0; k < o->n_explained; k++)
+		explain_one(&corrected->explained[k], corrected);
+}
+
 struct outline *outline_correct(const struct outline *o, struct corrections *c)
 {
 	struct outline *corrected = outline_new();
 	struct edit e;
 
+	*corrected = *o;
+	corrected->n = corrected->n_links = 0;
+	corrected->links = NULL;
+	corrected->explained = NULL;
 	merge(&e, o, c);
 	for (size_t i = 0; i < c->n; i++)
 		c->items[i].applied = apply(&e, &c->items[i]);
 	corrected->items = e.items;
-	corrected->end = o->end;
-	corrected->complete = o->complete;
 	/* in place: a heading is never written behind where it is read */
 	plant(corrected, &e);
 	link_again(corrected, o);
+	explain_again(corrected, o);
 	free(e.absent);
 	return corrected;
 }

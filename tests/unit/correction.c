@@ -183,6 +183,32 @@ static void contents_name_what_is_there(void **state)
 	outline_free(o);
 }
 
+static void explanations_name_the_reader(void **state)
+{
+	struct outline *o = of_levels("11"), *corrected;
+	struct correction steps[] = {REMOVE(0), ADD(15)};
+	struct corrections c = {steps, 2};
+
+	(void)state;
+	o->explained = memory_zalloc(3, sizeof(o->explained[0]));
+	o->n_explained = 3;
+	o->explained[0].ruling.verdict = o->explained[1].ruling.verdict = RULING_HEADING;
+	o->explained[1].candidate.offset = 10;
+	o->explained[1].heading = 1;
+	o->explained[2].candidate.offset = 15;
+	o->explained[2].heading = OUTLINE_NONE;
+	corrected = outline_correct(o, &c);
+	assert_int_equal(corrected->n_explained, 3);
+	assert_int_equal(corrected->explained[0].ruling.verdict, RULING_NONE);
+	assert_int_equal(corrected->explained[0].ruling.reason, REASON_REMOVED);
+	assert_int_equal(corrected->explained[0].heading, OUTLINE_NONE);
+	assert_int_equal(corrected->explained[1].heading, 0);
+	assert_int_equal(corrected->explained[2].ruling.reason, REASON_ADDED);
+	assert_int_equal(corrected->explained[2].heading, 1);
+	outline_free(corrected);
+	outline_free(o);
+}
+
 static void titles_are_found_by_offset(void **state)
 {
 	struct correction steps[] = {{CORRECTION_RENAME, 10, "one", {0}, false},
@@ -286,6 +312,7 @@ int main(void)
 		cmocka_unit_test(removed_headings_leave_theirs_behind),
 		cmocka_unit_test(lines_become_headings),
 		cmocka_unit_test(contents_name_what_is_there),
+		cmocka_unit_test(explanations_name_the_reader),
 		cmocka_unit_test(titles_are_found_by_offset),
 		cmocka_unit_test(hindrances_are_told),
 		cmocka_unit_test(levels_end),
