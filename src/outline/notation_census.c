@@ -194,6 +194,10 @@ static void count_hash(struct census *c, const struct markup_line *l)
 		return;
 	if (depth == l->n || (!text_blank(l->s[depth]) && l->s[1] != '+'))
 		c->hash_comment++;
+	/* what an editor or a revision system reads is never a title */
+	else if (text_find(l->s, l->n, "vim:") || text_find(l->s, l->n, "-*-") ||
+		 text_find(l->s, l->n, "$Id"))
+		c->hash_comment += 4;
 }
 
 void census_line(struct census *c, const struct markup_line *l)
