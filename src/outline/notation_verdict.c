@@ -143,7 +143,8 @@ static uint64_t markdown(const struct census *c, const struct markup_blocks *blo
 	uint64_t under = c->near, hashes = c->marks[NOTATION_MARKDOWN] > under
 						   ? c->marks[NOTATION_MARKDOWN] - under
 						   : 0;
-	uint64_t many = (c->hash_levels & (c->hash_levels - 1)) != 0;
+	/* comments have one # alone */
+	uint64_t many = (c->hash_levels & ~(uint64_t)2) != 0;
 	uint64_t own = blocks->closed + many;
 
 	if (c->hash_free == 0 && hashes < 2)
@@ -168,7 +169,7 @@ static uint64_t rst(const struct evidence *e)
 	/* rows of dashes around blocks of AsciiDoc */
 	if (asciidoc_signs(e) > near && c->signs[NOTATION_RST] == 0)
 		return 0;
-	if (near >= 2 || (c->over + c->near_odd > 0 && c->signs[NOTATION_RST] > 0))
+	if (near >= 2 || (near > 0 && c->signs[NOTATION_RST] > 0))
 		return near + c->signs[NOTATION_RST];
 	return 0;
 }
