@@ -287,7 +287,11 @@ static const struct shape {
 
 bool markup_is_possible(char first)
 {
-	return memchr("#=+*h\\.\xEF", first, 8) != NULL;
+	static const bool possible[256] = {
+		['#'] = true, ['='] = true,  ['+'] = true, ['*'] = true,
+		['h'] = true, ['\\'] = true, ['.'] = true, [0xEF] = true};
+
+	return possible[(unsigned char)first];
 }
 
 bool markup_match(const struct markup_line *l, struct mark *m)

@@ -208,10 +208,16 @@ static bool follow_delimited(struct markup_blocks *state, const struct markup_li
 
 bool markup_blocks_are_possible(const struct markup_blocks *state, char first)
 {
+	static const bool possible[256] = {
+		['`'] = true, ['~'] = true,  ['-'] = true, ['+'] = true, ['<'] = true,
+		['#'] = true, ['\\'] = true, ['.'] = true, ['='] = true, ['*'] = true,
+		['_'] = true, ['/'] = true,  ['|'] = true, ['"'] = true, ['\''] = true,
+		['0'] = true, ['1'] = true,  ['2'] = true, ['3'] = true, ['4'] = true,
+		['5'] = true, ['6'] = true,  ['7'] = true, ['8'] = true, ['9'] = true};
+
 	return state->fence || state->front_matter || state->area || state->comment ||
 	       state->list || state->org || state->verbatim || state->preformatted ||
-	       state->macro || state->n_delimited > 0 ||
-	       memchr("`~-+<#\\.=*_/|0123456789\"'", first, 25) != NULL;
+	       state->macro || state->n_delimited > 0 || possible[(unsigned char)first];
 }
 
 uint32_t markup_blocks_follow(struct markup_blocks *state, struct markup_line *l)

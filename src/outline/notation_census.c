@@ -113,6 +113,12 @@ static bool is_statement(const char *s, size_t n)
 	return false;
 }
 
+/* Long lines that end like prose are not compared with the table: most lines are such. */
+static bool is_prose_end(size_t n, char last)
+{
+	return n > 40 && ((last >= 'a' && last <= 'z') || last == '.' || last == ',');
+}
+
 static bool is_month(const char *s)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -154,10 +160,12 @@ static bool is_stamped(const char *s, size_t n)
 		s += skip;
 		n -= skip;
 	}
-	for (size_t i = 0; i < 4; i++)
+	if (s[0] >= 'a' && s[0] <= 'z')
+		return false;
+	for (size_t i = 0; i < 4 && text_digit(s[0]); i++)
 		if (has_shape(s, n, shapes[i]))
 			return true;
-	if (n > 12 && is_month(s) && s[3] == ' ')
+	if (n > 12 && s[3] == ' ' && is_month(s))
 		return has_shape(s + 7, n - 7, "99:99:99") || has_shape(s + 6, n - 6, " 99:99:99");
 	if (n > 4 && text_digit(s[0])) {
 		/* Apache: 10.0.0.1 - - [12/Mar/2024:10:11:12 */
@@ -244,7 +252,7 @@ void census_line(struct census *c, const struct markup_line *l)
 	if (first != '-' && first != '=' && first != '*') {
 		c->stamped += is_stamped(s, n);
 		c->pairs += is_pair(s, n);
-		c->keywords += is_statement(s, n);
+		c->keywords += !is_prose_end(n, last) && is_statement(s, n);
 	}
 	if (last == ']' && text_find(s, n, "[Page "))
 		c->signs[NOTATION_RFC]++;
