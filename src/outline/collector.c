@@ -612,6 +612,41 @@ static bool is_ruled(const struct collector *c, uint32_t line)
 	return false;
 }
 
+/* Puts a mark of the cleaned line where it stands in the source. */
+static void move_mark(struct collector *c, const struct raw_line *line, struct candidate *mark)
+{
+	size_t begin = (size_t)(mark->offset - line->begin);
+	uint64_t at = paragraph_to_source(&c->clean, begin);
+	uint64_t title = paragraph_to_source(&c->clean, begin + mark->title);
+	uint64_t end = paragraph_to_source(&c->clean, begin + mark->title + mark->title_len);
+
+	mark->indent = narrow(mark->indent + at - mark->offset);
+	mark->offset = at;
+	mark->title = narrow(title - at);
+	mark->title_len = narrow(end - title);
+	mark->body = (uint32_t)(line->begin + line->len - at);
+}
+
+/* As markup_reader_line(), for a line that begins with a colour. */
+static unsigned read_coloured(struct collector *c, const struct raw_line *line,
+			      struct markup_line *view, struct candidate *mark)
+{
+	unsigned result;
+
+	clean_line(c, line, COLLECTOR_LABEL);
+	view->s = c->clean.clean.data;
+	view->n = text_trimmed(view->s, c->clean.clean.len);
+	view->in = candidate_skip_blanks(view->s, view->n, 0);
+	if (view->in >= view->n)
+		return 0;
+	result = markup_reader_line(&c->marks, view, mark);
+	markup_reader_forget_line(&c->marks);
+	if (!(result & READER_MARK) || mark->offset < line->begin)
+		return result & ~(unsigned)READER_MARK;
+	move_mark(c, line, mark);
+	return result;
+}
+
 /* Marks by the raw line, unless a rule has taken it; bits of enum reader_result. */
 static unsigned read_marks(struct collector *c, const struct raw_line *line, size_t begin,
 			   bool ruled)
@@ -624,7 +659,8 @@ static unsigned read_marks(struct collector *c, const struct raw_line *line, siz
 				   .first = line->begin == 0,
 				   .blank_before = c->blank_before};
 	struct candidate mark;
-	unsigned result = markup_reader_line(&c->marks, &view, &mark);
+	unsigned result = line->bytes[begin] == '\033' ? read_coloured(c, line, &view, &mark)
+						      : markup_reader_line(&c->marks, &view, &mark);
 
 	if (ruled || ((result & READER_MARK) && is_ruled(c, mark.line)))
 		return result;

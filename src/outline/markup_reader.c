@@ -110,6 +110,15 @@ static void recognise(struct markup_reader *r, const struct markup_line *l)
 		r->rfc = true;
 }
 
+/* NAME alone may be any heading; with `xz - pack` below it is that of a manual page. */
+static void follow_name(struct markup_reader *r, const struct markup_line *l)
+{
+	if (l->in >= 4 && (text_find(l->s, l->n, " - ") || text_find(l->s, l->n, " – ") ||
+			   text_find(l->s, l->n, " — ")))
+		r->census.signs[NOTATION_MAN]++;
+	r->name = false;
+}
+
 static void remember(struct markup_reader *r, const struct markup_line *l, char mark,
 		     size_t columns)
 {
@@ -155,6 +164,8 @@ unsigned markup_reader_line(struct markup_reader *r, struct markup_line *l, stru
 		l->inside = markup_blocks_follow(&r->blocks, l);
 	census_line(&r->census, l);
 	recognise(r, l);
+	if (r->name)
+		follow_name(r, l);
 	/* what a hunk counts must be followed, whatever it looks like */
 	if (markup_files_are_possible(&r->files, first) &&
 	    markup_files_follow(&r->files, l, &file) && fill_file(out, l, &file)) {
@@ -178,6 +189,11 @@ void markup_reader_blank(struct markup_reader *r)
 	r->before.n = 0;
 	r->adornment = r->over = 0;
 	r->free_before = true;
+}
+
+void markup_reader_forget_line(struct markup_reader *r)
+{
+	r->before.n = 0;
 }
 
 bool markup_reader_man(struct markup_reader *r, const char *s, size_t n)

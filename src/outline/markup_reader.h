@@ -32,7 +32,7 @@ struct markup_reader {
 	bool top;         /* Info: in the node Top */
 	/* rendered text: its lines are worth a closer look */
 	bool man, rfc, aozora;
-	bool name;        /* man: the line before is NAME */
+	bool name; /* man: the line before is NAME */
 	int aozora_block; /* 1 to 3 inside ［＃ここから大見出し］ */
 };
 
@@ -48,6 +48,9 @@ unsigned markup_reader_line(struct markup_reader *r, struct markup_line *line,
 			    struct candidate *out);
 
 void markup_reader_blank(struct markup_reader *r);
+
+/* The line before is no title, whatever follows: its bytes are not those of the text. */
+void markup_reader_forget_line(struct markup_reader *r);
 
 /* Clean text of a line at the left edge: whether it begins a rendered man page. */
 bool markup_reader_man(struct markup_reader *r, const char *s, size_t n);

@@ -184,6 +184,14 @@ static void reads_manual_pages(void **state)
 	       "3:1 N\bNA\bAM\bME\bE | 6:1 OPTIONS\033[0m | 7:2 Long ones | 13:1 NAME");
 }
 
+static void reads_a_manual_page_without_its_head(void **state)
+{
+	(void)state;
+	expect(NOTATION_MAN, "NAME\n       xz - pack\n\nSEE ALSO\n       lz(1)\n",
+	       "1:1 NAME | 4:1 SEE ALSO");
+	expect(NOTATION_PLAIN, "NAME\n\nJohn\n\nAGE\n\n42\n", "1:0 NAME");
+}
+
 static void reads_info(void **state)
 {
 	(void)state;
@@ -223,6 +231,16 @@ static void reads_patches(void **state)
 	       "it\n\n"
 	       "    1. one\n\ndiff --git a/f b/f\n--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n+b\n",
 	       "1:1 Do it | 9:2 f | 12:3 @@ -1 +1 @@");
+}
+
+static void reads_coloured_patches(void **state)
+{
+	(void)state;
+	expect(NOTATION_DIFF,
+	       "\033[1mdiff --git a/f b/f\033[m\n\033[1mindex 1..2\033[m\n\033[1m--- a/f\033[m\n"
+	       "\033[1m+++ b/f\033[m\n\033[36m@@ -1,2 +1,2 @@\033[m main\n a\n\033[31m-# b\033[m\n"
+	       "\033[32m+\033[m\033[32m# c\033[m\n",
+	       "1:1 f\033[m | 5:2 @@ -1,2 +1,2 @@\033[m main");
 }
 
 static void reads_mail(void **state)
@@ -321,9 +339,11 @@ int main(void)
 		cmocka_unit_test(reads_org),
 		cmocka_unit_test(reads_other_plain_notations),
 		cmocka_unit_test(reads_manual_pages),
+		cmocka_unit_test(reads_a_manual_page_without_its_head),
 		cmocka_unit_test(reads_info),
 		cmocka_unit_test(reads_aozora),
 		cmocka_unit_test(reads_patches),
+		cmocka_unit_test(reads_coloured_patches),
 		cmocka_unit_test(reads_mail),
 		cmocka_unit_test(finds_nothing_in_logs_and_sources),
 		cmocka_unit_test(takes_what_is_forced),
