@@ -34,7 +34,8 @@ static bool is_mbox(const struct evidence *e)
 {
 	const struct markup_files *f = e->files;
 
-	return f->from_start && f->messages > 0 && f->headers >= 2 * f->messages;
+	/* the header of the last may not have come */
+	return f->from_start && f->messages > 0 && f->headers >= f->messages;
 }
 
 /* git log without patches */
