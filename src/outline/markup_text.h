@@ -47,7 +47,7 @@ static inline const char *text_find(const char *s, size_t n, const char *word)
 	const char *at = s, *end = s + n;
 
 	while ((size_t)(end - at) >= len) {
-		at = memchr(at, word[0], (size_t)(end - at) - len + 1);
+		at = memchr(at, (unsigned char)word[0], (size_t)(end - at) - len + 1);
 		if (!at)
 			return NULL;
 		if (memcmp(at, word, len) == 0)

@@ -134,7 +134,7 @@ static bool has_shape(const char *s, size_t n, const char *shape)
 {
 	size_t i = 0;
 
-	for (; shape[i] && i < n; i++)
+	for (; i < n && shape[i]; i++)
 		if (shape[i] == '9' ? !text_digit(s[i]) : s[i] != shape[i])
 			return false;
 	return shape[i] == 0;
