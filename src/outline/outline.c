@@ -17,7 +17,7 @@ struct outline *outline_new(void)
 
 void outline_free(struct outline *o)
 {
-	if (!o)
+	if (!o || atomic_fetch_sub(&o->shares, 1) > 0)
 		return;
 	free(o->items);
 	free(o->links);
@@ -56,6 +56,12 @@ void outline_explain(struct outline *o, const struct candidate *items, const str
 			(struct explained){items[i], rulings[i], is ? heading++ : OUTLINE_NONE};
 	}
 	assert(heading == o->n);
+}
+
+struct outline *outline_share(struct outline *o)
+{
+	atomic_fetch_add(&o->shares, 1);
+	return o;
 }
 
 static bool is_point(const struct outline *o, uint32_t i)
@@ -190,7 +196,10 @@ uint32_t outline_parent(const struct outline *o, uint32_t i)
 
 bool outline_is_empty(const struct outline *o)
 {
-	return outline_depth(o) == 0;
+	for (size_t i = 0; i < o->n; i++)
+		if (!is_point(o, (uint32_t)i) && o->items[i].depth > 0)
+			return false;
+	return true;
 }
 
 unsigned outline_depth(const struct outline *o)

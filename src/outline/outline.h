@@ -16,6 +16,7 @@
 #ifndef OUTLINE_OUTLINE_H
 #define OUTLINE_OUTLINE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -80,6 +81,7 @@ struct outline {
 	struct explained *explained; /* where asked for, once complete: all candidates in order */
 	size_t n_explained;
 	uint64_t n_forgotten; /* rejected candidates that are not among them */
+	atomic_uint shares;
 };
 
 /* An outline of nothing. */
@@ -95,6 +97,9 @@ const char *outline_name_of(const struct outline *o, unsigned family);
 /* Lays candidates beside the headings that decide_tree() made of them by these rulings. */
 void outline_explain(struct outline *o, const struct candidate *items, const struct ruling *rulings,
 		     size_t n);
+
+/* One more owner, on any thread: each calls outline_free(), the last one's frees.  Returns o. */
+struct outline *outline_share(struct outline *o);
 
 /* The last heading that begins (its line begins) at or before pos; OUTLINE_NONE before the first.
  * Points count only if asked for. */

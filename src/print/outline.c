@@ -6,6 +6,7 @@
 #include "print/json.h"
 #include "print/print.h"
 #include "speech/pace.h"
+#include "view/measure.h"
 
 static bool printed(const struct printing *how, const struct heading *h)
 {
@@ -17,50 +18,22 @@ static bool printed(const struct printing *how, const struct heading *h)
 	return points || !(h->flags & HEADING_POINT);
 }
 
-/*
- * What is spoken before each heading, and at last in the whole text: the difference of two is what
- * lies between them.  One pass over the clean text.  The caller's.
- */
-static struct pace *count_before(struct document *d)
+static void take_pace(void *data, size_t i, const struct pace *before)
 {
-	const struct outline *o = d->outline;
-	struct pace *before = memory_zalloc(o->n + 1, sizeof(before[0]));
-	struct pace sum = {0};
-	struct paragraph p;
-	struct segment segment;
-	uint64_t pos = 0;
-	size_t next = 0;
+	struct pace *all = data;
 
-	paragraph_init(&p);
-	while (text_segment_at(d->text, pos, &segment)) {
-		size_t from = 0;
-
-		document_paragraph(d, &segment, READING_HIDE, &p);
-		for (; next < o->n && o->items[next].offset < segment.next; next++) {
-			size_t at = paragraph_from_source(&p, o->items[next].offset);
-
-			if (at > from)
-				pace_add(&sum, p.clean.data + from, at - from);
-			from = at > from ? at : from;
-			before[next] = sum;
-		}
-		pace_add(&sum, p.clean.data + from, p.clean.len - from);
-		pos = segment.next;
-	}
-	for (; next <= o->n; next++)
-		before[next] = sum;
-	paragraph_release(&p);
-	return before;
+	all[i] = *before;
 }
 
 static void print_json(struct document *d, const struct printing *how)
 {
 	const struct outline *o = d->outline;
-	struct pace *before = count_before(d);
+	struct pace *before = memory_zalloc(o->n + 1, sizeof(before[0]));
 	uint32_t *ids = memory_zalloc(o->n, sizeof(ids[0]));
 	struct buffer text;
 	uint32_t i, id = 0;
 
+	measure_pass(text_source(d->text), o, NULL, take_pace, before);
 	buffer_init(&text);
 	for (i = 0; i < o->n; i++) {
 		const struct heading *h = &o->items[i];

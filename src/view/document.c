@@ -183,8 +183,7 @@ void document_paragraph(struct document *d, const struct segment *segment, enum 
 	paragraph_read(out, segment, text_source(d->text), d->gate, mode);
 }
 
-/* Appends clean text with every run of blanks as one blank, none at the edges. */
-static void append_squeezed(const char *s, size_t n, struct buffer *out)
+void document_squeeze(const char *s, size_t n, struct buffer *out)
 {
 	size_t i = 0, start = out->len;
 	bool gap = false;
@@ -228,12 +227,11 @@ void document_words(struct document *d, struct range range, struct buffer *out)
 		buffer_append_byte(&words, '\n');
 		pos = segment.next;
 	}
-	append_squeezed(words.data, words.len, out);
+	document_squeeze(words.data, words.len, out);
 	buffer_release(&words);
 }
 
-/* Whether a label is no more than the marks of a markup: #, =, *, and the like. */
-static bool is_markup(const char *label, size_t len)
+bool document_is_markup(const char *label, size_t len)
 {
 	size_t i;
 
@@ -249,7 +247,7 @@ void document_label(struct document *d, uint32_t heading, struct buffer *out)
 	size_t start = out->len;
 
 	document_words(d, (struct range){h->offset, h->offset + h->title}, out);
-	if (is_markup(out->data + start, out->len - start))
+	if (document_is_markup(out->data + start, out->len - start))
 		buffer_truncate(out, start);
 }
 
@@ -281,7 +279,7 @@ static void append_renamed(const char *title, struct buffer *out)
 
 	if (len > TITLE_MAX_BYTES)
 		len = cluster_fit(title, TITLE_MAX_BYTES, TITLE_MAX_BYTES, (struct widths){1});
-	append_squeezed(title, len, out);
+	document_squeeze(title, len, out);
 }
 
 void document_caption(struct document *d, uint32_t heading, struct buffer *out)

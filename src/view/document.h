@@ -144,6 +144,12 @@ void document_label(struct document *d, uint32_t heading, struct buffer *out);
 /* Appends a heading's title alone. */
 void document_caption(struct document *d, uint32_t heading, struct buffer *out);
 
+/* Appends clean text with every run of blanks as one blank, none at the edges. */
+void document_squeeze(const char *s, size_t n, struct buffer *out);
+
+/* Whether a label is no more than the marks of a markup: #, =, *, and the like. */
+bool document_is_markup(const char *label, size_t len);
+
 /* Appends the titles of the sections around pos, outermost first, joined by " > ". */
 void document_path(struct document *d, uint64_t pos, struct buffer *out);
 
