@@ -462,6 +462,46 @@ bool finder_rank(struct finder *f, uint64_t pos, uint64_t *before)
 	return known;
 }
 
+/* The hits of a block, if they are kept. */
+static const struct kept_block *kept_hits(const struct finder *f, size_t block)
+{
+	for (size_t i = 0; i < KEPT; i++)
+		if (f->kept[i].used != 0 && f->kept[i].block == block)
+			return &f->kept[i];
+	return NULL;
+}
+
+bool finder_bounds(struct finder *f, uint64_t pos, struct finder_bounds *before)
+{
+	size_t block = (size_t)(pos / f->block_bytes);
+	const struct kept_block *kept = kept_hits(f, block);
+	uint32_t own = 0;
+	bool known = true;
+
+	before->least = 0;
+	pthread_mutex_lock(&f->lock);
+	if (block > f->n_blocks)
+		block = f->n_blocks;
+	for (size_t i = 0; i < block && known; i++) {
+		known = f->counts[i] != UNSCANNED;
+		before->least += known ? f->counts[i] : 0;
+	}
+	if (known && block < f->n_blocks) {
+		own = f->counts[block];
+		known = own != UNSCANNED;
+	}
+	pthread_mutex_unlock(&f->lock);
+	if (!known)
+		return false;
+	/* A block's first and last place, and an empty block, leave no doubt. */
+	if (pos % f->block_bytes == 0)
+		own = 0;
+	else if (kept != NULL)
+		before->least += hits_before(kept, pos);
+	before->most = before->least + (kept != NULL ? 0 : own);
+	return true;
+}
+
 /* Forgets the blocks from `first` on and all that is kept; the jobs do not run. */
 static void forget(struct finder *f, size_t first)
 {

@@ -56,6 +56,13 @@ uint64_t finder_count(const struct finder *f);
 bool finder_complete(const struct finder *f);
 bool finder_rank(struct finder *f, uint64_t pos, uint64_t *before);
 
+/* How many hits begin before pos, as far as that is known without a scan: exactly where both are
+ * equal.  False while blocks before it are not scanned. */
+struct finder_bounds {
+	uint64_t least, most;
+};
+bool finder_bounds(struct finder *f, uint64_t pos, struct finder_bounds *before);
+
 /* The source has grown, or was cut: scan what is new and what it may have changed. */
 void finder_extend(struct finder *f);
 

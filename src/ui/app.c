@@ -98,8 +98,7 @@ static void show_document(struct app *app, struct document *document)
 	app->goal.kind = GOAL_NONE;
 	app->search.hit.begin = POS_NONE;
 	app->pane.top = app->pane.selected = OUTLINE_NONE;
-	app->pane.following = true;
-	app->pane.n_matches = 0;
+	app->pane.left_at = POS_NONE;
 	app->told_unsaved = false;
 	if (text_size(document->text) <= SMALL_TEXT && document_scan(document, NULL))
 		indexer_wait_first(document->indexer, FIRST_OUTLINE_MS);
@@ -122,6 +121,8 @@ bool app_save(struct app *app, struct cause *cause)
 
 static void close_document(struct app *app)
 {
+	pane_leave_document(app);
+	list_leave_document(app);
 	view_free(app->view);
 	document_free(app->document);
 	app->view = NULL;
@@ -238,7 +239,7 @@ bool app_busy(const struct app *app)
 	const struct document *d = app->document;
 
 	return !document_is_scanned(d) || (d->finder != NULL && !finder_complete(d->finder)) ||
-	       app->goal.kind != GOAL_NONE ||
+	       app->goal.kind != GOAL_NONE || pane_busy(app) || list_busy(app) ||
 	       input_timeout(app->input, clock_ticks(&app->options.clock)) >= 0;
 }
 
@@ -286,7 +287,7 @@ void app_update(struct app *app)
 		app->dirty = true;
 	if (app->goal.kind != GOAL_NONE && goal_pursue(app))
 		app->dirty = true;
-	if (search_has_news(app))
+	if (search_has_news(app) || pane_update(app) || list_update(app))
 		app->dirty = true;
 	if ((changes & DOCUMENT_INDEX) && areas_gutter(app) != app->areas.gutter)
 		app_relayout(app);

@@ -19,6 +19,7 @@
 #include "base/job.h"
 #include "ui/input.h"
 #include "ui/list.h"
+#include "ui/outline_pane.h"
 #include "ui/prompt.h"
 #include "ui/screen.h"
 #include "view/document.h"
@@ -63,17 +64,6 @@ struct search {
 	struct range old_hit;
 	struct buffer old_query;
 	bool old_regex;
-};
-
-struct pane {
-	bool open;
-	bool focused;
-	bool points;
-	uint32_t top, selected; /* headings */
-	bool following;         /* the choice follows the section being read */
-	struct buffer filter;
-	uint32_t *matches; /* with a filter: the headings listed */
-	size_t n_matches, capacity;
 };
 
 struct app_options {
@@ -206,18 +196,9 @@ unsigned search_begin(struct app *app, const char *query);
 /* Whether the scan has counted more since the last call. */
 bool search_has_news(struct app *app);
 
-/* reader.c, outline_pane.c, status.c: each draws its part of the screen. */
+/* reader.c, status.c: each draws its part of the screen. */
 void reader_draw(struct app *app);
-void outline_pane_draw(struct app *app);
 void status_draw(struct app *app);
-
-void pane_init(struct pane *p);
-void pane_release(struct pane *p);
-/* The section being read has changed, or the outline has. */
-void pane_follow(struct app *app);
-/* A click on row `row` of the pane goes there; effect bits. */
-unsigned outline_pane_click(struct app *app, int row);
-void pane_outline_changed(struct app *app);
 
 /* corrections.c: says how many corrections of the outline have lost their places, when all of the
  * text has been seen. */
@@ -226,5 +207,6 @@ void corrections_report(struct app *app);
 extern const struct list_kind bookmark_list;
 extern const struct list_kind heading_list;
 extern const struct list_kind help_list;
+extern const struct list_kind why_list;
 
 #endif

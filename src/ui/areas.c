@@ -38,6 +38,7 @@ static int pane_columns(const struct app *app)
 	if (wanted == 0) {
 		wanted = app->areas.columns / 3;
 		wanted = wanted > PANE_MAX ? PANE_MAX : wanted;
+		wanted = wanted < outline_pane_columns(app) ? wanted : outline_pane_columns(app);
 	}
 	if (wanted < PANE_MIN)
 		wanted = PANE_MIN;
@@ -111,7 +112,13 @@ unsigned areas_click(struct app *app, int row, int column)
 		return EFFECT_NONE;
 	if (app->list.kind != NULL)
 		return click_list(app, row);
-	if (app->pane.open && (app->areas.pane_over || column < app->areas.pane_columns))
-		return outline_pane_click(app, row);
+	if (areas_in_pane(app, column))
+		return outline_pane_click(app, row, column);
 	return click_text(app, row);
+}
+
+bool areas_in_pane(const struct app *app, int column)
+{
+	return app->list.kind == NULL && app->pane.open &&
+	       (app->areas.pane_over || column <= app->areas.pane_columns);
 }

@@ -13,6 +13,8 @@
 #ifndef UI_AREAS_H
 #define UI_AREAS_H
 
+#include <stdbool.h>
+
 struct app;
 
 /* Finds app->areas for the screen's size, the pane and the settings. */
@@ -23,5 +25,8 @@ int areas_gutter(const struct app *app);
 
 /* What a click does; effect bits. */
 unsigned areas_click(struct app *app, int row, int column);
+
+/* Whether a column belongs to the outline pane, its border included. */
+bool areas_in_pane(const struct app *app, int column);
 
 #endif

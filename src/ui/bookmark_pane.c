@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Bookmarks: letters, names and notes, and the list of them.  And the list of headings to go to,
- * which is the same kind of list. */
+/* Bookmarks: letters, names and notes, and the list of them. */
 #include <stdio.h>
 #include <string.h>
 
@@ -297,57 +296,4 @@ unsigned command_list_undo(struct app *app)
 		app_say(app, "undone");
 	list_rebuild(app);
 	return EFFECT_DRAW;
-}
-
-/* Headings shown while one types: more than fit on any screen help nobody. */
-#define HEADINGS_SHOWN 1000
-
-static void fill_headings(struct app *app, struct list *list)
-{
-	const struct outline *o = app->document->outline;
-	struct buffer title;
-	uint32_t i;
-
-	buffer_init(&title);
-	for (i = 0; i < o->n && list->n < HEADINGS_SHOWN; i++) {
-		char line[32];
-		int indent = o->items[i].depth > 1 ? 2 * (o->items[i].depth - 1) : 0;
-
-		if ((o->items[i].flags & HEADING_POINT) && !app->settings.points)
-			continue;
-		buffer_clear(&title);
-		buffer_printf(&title, "%*s", indent, "");
-		document_title(app->document, i, &title);
-		snprintf(line, sizeof(line), "%u", o->items[i].line + 1);
-		if (list_passes(list, title.data))
-			list_add(list, NULL, title.data, line)->pos = outline_begin(o, i);
-	}
-	buffer_release(&title);
-}
-
-static unsigned go_to_heading(struct app *app, const struct list_item *item)
-{
-	uint64_t pos = item->pos;
-
-	list_close(app);
-	app_jump(app, pos);
-	return EFFECT_DRAW;
-}
-
-const struct list_kind heading_list = {
-	.title = "Headings",
-	.hint = "type some of a heading, Enter goes to the first  ESC leaves",
-	.empty = " no headings were found in this text",
-	.fill = fill_headings,
-	.go = go_to_heading,
-};
-
-unsigned command_go_heading(struct app *app)
-{
-	if (outline_is_empty(app->document->outline)) {
-		app_say(app, "no headings were found in this text");
-		return EFFECT_DRAW;
-	}
-	list_open(app, &heading_list);
-	return list_filter_prompt(app);
 }

@@ -122,8 +122,24 @@ static void handle_key(struct app *app, struct key key)
 /* A click: on a heading it folds, in the pane it goes there, in a list it chooses. */
 static void handle_mouse(struct app *app, const struct event *event)
 {
-	if (event->pressed && event->button == 0 && app->prompt.kind == NULL)
+	if (event->dragged && app->pane.dragging)
+		app_apply(app, outline_pane_drag(app, event->column));
+	else if (event->pressed && event->button == 0 && app->prompt.kind == NULL)
 		app_apply(app, areas_click(app, event->row, event->column));
+	if (!event->pressed)
+		app->pane.dragging = false;
+}
+
+/* The wheel over the pane scrolls the pane, wherever the keys are. */
+static bool handle_wheel(struct app *app, const struct event *event)
+{
+	bool up = event->key.code == KEY_WHEEL_UP;
+
+	if ((!up && event->key.code != KEY_WHEEL_DOWN) || app->prompt.kind != NULL || !areas_in_pane(app, event->column) ||
+	    event->row >= app->areas.text_rows)
+		return false;
+	app_apply(app, outline_pane_wheel(app, up ? -1 : 1));
+	return true;
 }
 
 static void handle_paste(struct app *app)
@@ -157,7 +173,8 @@ static void handle(struct app *app, const struct event *event)
 {
 	switch (event->kind) {
 	case EVENT_KEY:
-		handle_key(app, event->key);
+		if (!handle_wheel(app, event))
+			handle_key(app, event->key);
 		break;
 	case EVENT_PASTE:
 		handle_paste(app);

@@ -11,6 +11,12 @@
 #include "base/memory.h"
 #include "text/cluster.h"
 #include "ui/app.h"
+#include "ui/marked.h"
+#include "view/title_filter.h"
+#include "view/title_matches.h"
+
+/* A note is shown from so many cells on. */
+#define NOTE_MIN 10
 
 void list_init(struct list *l)
 {
@@ -27,13 +33,26 @@ static void clear(struct list *l)
 		free(l->items[i].text);
 		free(l->items[i].right);
 		free(l->items[i].more);
+		free(l->items[i].note);
+		free(l->items[i].marks);
 	}
 	l->n = 0;
+}
+
+/* Stops looking for headings. */
+static void stop_looking(struct list *l)
+{
+	title_matches_free(l->matches);
+	title_filter_free(l->marker);
+	l->matches = NULL;
+	l->marker = NULL;
+	l->same_query = false;
 }
 
 void list_release(struct list *l)
 {
 	clear(l);
+	stop_looking(l);
 	free(l->items);
 	buffer_release(&l->filter);
 }
@@ -106,6 +125,7 @@ void list_open(struct app *app, const struct list_kind *kind)
 {
 	struct list *l = &app->list;
 
+	stop_looking(l);
 	l->kind = kind;
 	l->top = l->selected = 0;
 	buffer_clear(&l->filter);
@@ -114,8 +134,38 @@ void list_open(struct app *app, const struct list_kind *kind)
 
 void list_close(struct app *app)
 {
+	stop_looking(&app->list);
 	app->list.kind = NULL;
 	app->look++;
+}
+
+bool list_update(struct app *app)
+{
+	struct list *l = &app->list;
+
+	if (l->matches == NULL || !title_matches_update(l->matches))
+		return false;
+	list_rebuild(app);
+	return true;
+}
+
+bool list_busy(const struct app *app)
+{
+	return app->list.matches != NULL && !title_matches_complete(app->list.matches);
+}
+
+void list_outline_changed(struct app *app)
+{
+	if (app->list.kind != &heading_list)
+		return;
+	app->list.same_query = false;
+	list_rebuild(app);
+}
+
+void list_leave_document(struct app *app)
+{
+	stop_looking(&app->list);
+	app->list.kind = NULL;
 }
 
 bool list_move(struct app *app, long n)
@@ -173,6 +223,27 @@ static void keep_choice(struct list *l, int height)
 	}
 }
 
+/* Text, and a note behind it if there is room for some of it, up to a column. */
+static void draw_text(struct app *app, const struct list_item *item, struct marked m, int right)
+{
+	int used = (int)cluster_text_width(item->text, strlen(item->text), app->widths);
+
+	m.width = right - m.column;
+	m.text = item->text;
+	m.len = strlen(item->text);
+	m.marks = item->marks;
+	marked_draw(app, &m);
+	if (item->note == NULL || used + NOTE_MIN > m.width)
+		return;
+	m.column += used + 2;
+	m.width = right - m.column;
+	m.text = item->note;
+	m.len = strlen(item->note);
+	m.marks = NULL;
+	m.style = style_over(m.style, *app_style(app, ROLE_PANE_OUTER));
+	marked_draw(app, &m);
+}
+
 static void draw_item(struct app *app, int row, const struct list_item *item, bool chosen)
 {
 	int columns = app->areas.columns, column = 1, right_width = 0;
@@ -198,9 +269,8 @@ static void draw_item(struct app *app, int row, const struct list_item *item, bo
 			    strlen(item->left), left_style, app->widths);
 		column += (used > width ? used : width) + 1;
 	}
-	if (column < columns - right_width - 1)
-		screen_text(app->screen, row, column, columns - column - right_width - 1,
-			    item->text, strlen(item->text), style, app->widths);
+	draw_text(app, item, (struct marked){.row = row, .column = column, .style = style},
+		  columns - right_width - 1);
 	if (right_width > 0)
 		screen_text(app->screen, row, columns - right_width - 1, right_width, item->right,
 			    strlen(item->right), style, app->widths);
@@ -214,7 +284,9 @@ static void draw_title(struct app *app)
 	buffer_init(&title);
 	buffer_printf(&title, " %s", l->kind->title);
 	if (!l->kind->stays)
-		buffer_printf(&title, "  %zu", l->n);
+		buffer_printf(&title, "  %zu%s",
+			      l->matches != NULL ? title_matches_count(l->matches) : l->n,
+			      list_busy(app) ? "+" : "");
 	if (l->filter.len > 0)
 		buffer_printf(&title, "  with \"%s\"", l->filter.data);
 	screen_text(app->screen, 0, 0, app->areas.columns, title.data, title.len,
@@ -258,7 +330,14 @@ static unsigned filter_changed(struct app *app)
 	buffer_clear(&l->filter);
 	buffer_append(&l->filter, app->prompt.text.data, app->prompt.text.len);
 	l->selected = l->top = 0;
+	l->same_query = false;
 	list_rebuild(app);
+	return EFFECT_DRAW;
+}
+
+static unsigned filter_step(struct app *app, int rows)
+{
+	list_move(app, rows);
 	return EFFECT_DRAW;
 }
 
@@ -284,6 +363,7 @@ static unsigned filter_cancel(struct app *app)
 
 static const struct prompt_kind filter_prompt = {
 	.changed = filter_changed,
+	.step = filter_step,
 	.accept = filter_accept,
 	.cancel = filter_cancel,
 };

@@ -13,12 +13,16 @@
 #include "base/buffer.h"
 
 struct app;
+struct title_filter;
+struct title_matches;
 
 struct list_item {
 	char *left; /* a column of its own, may be NULL */
 	char *text;
 	char *right; /* at the right edge, may be NULL */
 	char *more;  /* a dimmed row below, may be NULL */
+	char *note;  /* dimmed behind text, where there is room; may be NULL */
+	unsigned char *marks; /* a byte for each of text: 1 where it was typed; may be NULL */
 	bool title;  /* a heading of the list itself: cannot be chosen */
 	uint64_t pos;
 	char id[17]; /* of a bookmark */
@@ -41,6 +45,10 @@ struct list {
 	size_t n, capacity;
 	size_t top, selected;
 	struct buffer filter;
+	/* of headings: what the filter finds, and the same query for marking it */
+	struct title_matches *matches;
+	struct title_filter *marker;
+	bool same_query; /* matches are of this filter and outline */
 };
 
 void list_init(struct list *l);
@@ -62,6 +70,16 @@ bool list_move(struct app *app, long n);
 
 /* Draws it over rows [0, height) of the screen. */
 void list_draw(struct app *app, int height);
+
+/* Takes what background work has found; true if that is to be drawn.  And whether it goes on. */
+bool list_update(struct app *app);
+bool list_busy(const struct app *app);
+
+/* The outline is another one: what was found is looked for anew. */
+void list_outline_changed(struct app *app);
+
+/* Before the document goes: closes a list that is of it. */
+void list_leave_document(struct app *app);
 
 /* Opens the prompt that filters the open list. */
 unsigned list_filter_prompt(struct app *app);

@@ -1,148 +1,53 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The outline pane: the tree of headings beside the text, in the same state of folding.  Without
- * the keys in it the choice follows the section that is read.
- */
+#include "ui/outline_pane.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/array.h"
-#include "outline/family.h"
-#include "text/cluster.h"
 #include "ui/app.h"
+#include "ui/areas.h"
+#include "view/measure.h"
+#include "view/title_matches.h"
 
-/* A filter lists this many headings at most. */
-#define MATCHES_MAX 2000
+/* Rows that the wheel scrolls the pane by. */
+#define WHEEL_ROWS 3
+
+/* Columns that a key makes the pane wider by. */
+#define WIDER 4
 
 void pane_init(struct pane *p)
 {
 	memset(p, 0, sizeof(*p));
-	p->top = p->selected = OUTLINE_NONE;
-	p->following = true;
-	buffer_init(&p->filter);
+	p->top = p->selected = p->before_filter = OUTLINE_NONE;
+	p->left_at = POS_NONE;
 }
 
 void pane_release(struct pane *p)
 {
-	buffer_release(&p->filter);
-	free(p->matches);
+	free(p->rows);
 }
 
-static bool filtered(const struct pane *p)
+static void stop_measuring(struct pane *p)
 {
-	return p->filter.len > 0;
+	measure_free(p->measure);
+	p->measure = NULL;
+	p->measured = p->measuring = false;
 }
 
-/* Where heading i stands among the matches, or the first one after it. */
-static size_t match_of(const struct pane *p, uint32_t i)
+void pane_leave_document(struct app *app)
 {
-	size_t k = 0;
-
-	while (k < p->n_matches && p->matches[k] < i)
-		k++;
-	return k;
+	pane_clear_filter(app);
+	stop_measuring(&app->pane);
+	app->pane.title_columns = 0;
 }
 
-/* The heading listed after and before i (OUTLINE_NONE: the first, the last). */
-static uint32_t next_row(const struct app *app, uint32_t i)
+/* The section being read, or the title that stands before the first. */
+static uint32_t section_read(struct app *app)
 {
-	const struct pane *p = &app->pane;
+	uint32_t i = view_section(app->view);
 
-	if (filtered(p)) {
-		size_t k = i == OUTLINE_NONE ? 0 : match_of(p, i + 1);
-
-		return k < p->n_matches ? p->matches[k] : OUTLINE_NONE;
-	}
-	return folding_next(app->document->folding, i, p->points);
-}
-
-static uint32_t previous_row(const struct app *app, uint32_t i)
-{
-	const struct pane *p = &app->pane;
-
-	if (filtered(p)) {
-		size_t k = i == OUTLINE_NONE ? p->n_matches : match_of(p, i);
-
-		return k > 0 ? p->matches[k - 1] : OUTLINE_NONE;
-	}
-	return folding_previous(app->document->folding, i, p->points);
-}
-
-static uint32_t last_row(const struct app *app)
-{
-	const struct outline *o = app->document->outline;
-	uint32_t i;
-
-	if (filtered(&app->pane))
-		return previous_row(app, OUTLINE_NONE);
-	if (o->n == 0)
-		return OUTLINE_NONE;
-	i = (uint32_t)o->n - 1;
-	if (folding_shows(app->document->folding, i) &&
-	    (app->pane.points || !(o->items[i].flags & HEADING_POINT)))
-		return i;
-	return previous_row(app, i);
-}
-
-static bool listed(const struct app *app, uint32_t i)
-{
-	const struct outline *o = app->document->outline;
-
-	if (i == OUTLINE_NONE || i >= o->n)
-		return false;
-	if (filtered(&app->pane)) {
-		size_t k = match_of(&app->pane, i);
-
-		return k < app->pane.n_matches && app->pane.matches[k] == i;
-	}
-	return folding_shows(app->document->folding, i) &&
-	       (app->pane.points || !(o->items[i].flags & HEADING_POINT));
-}
-
-/* The row that stands for heading i: itself, or what is listed before it. */
-static uint32_t row_for(const struct app *app, uint32_t i)
-{
-	if (i == OUTLINE_NONE || listed(app, i))
-		return i;
-	i = previous_row(app, i);
-	return i != OUTLINE_NONE ? i : next_row(app, OUTLINE_NONE);
-}
-
-static int height(const struct app *app)
-{
-	return app->areas.text_rows;
-}
-
-/* Scrolls so that the choice is on the pane. */
-static void keep_choice(struct app *app)
-{
-	struct pane *p = &app->pane;
-	uint32_t i;
-	int up;
-
-	p->selected = row_for(app, p->selected);
-	p->top = row_for(app, p->top);
-	if (p->selected == OUTLINE_NONE)
-		p->selected = next_row(app, OUTLINE_NONE);
-	if (p->top == OUTLINE_NONE)
-		p->top = next_row(app, OUTLINE_NONE);
-	if (p->selected == OUTLINE_NONE)
-		return;
-	if (p->top > p->selected)
-		p->top = p->selected;
-	for (i = p->selected, up = 0; i > p->top && up < height(app); up++)
-		i = previous_row(app, i);
-	if (i > p->top || up >= height(app)) {
-		/* Too far below: the choice goes to the last row. */
-		for (i = p->selected, up = 1; up < height(app); up++) {
-			uint32_t above = previous_row(app, i);
-
-			if (above == OUTLINE_NONE)
-				break;
-			i = above;
-		}
-		p->top = i;
-	}
+	return i != OUTLINE_NONE ? i
+				 : outline_at(app->document->outline, view_focus(app->view), false);
 }
 
 void pane_follow(struct app *app)
@@ -151,118 +56,60 @@ void pane_follow(struct app *app)
 
 	if (!p->open)
 		return;
-	if (p->following && !p->focused) {
-		uint32_t i = view_section(app->view);
-
-		if (i == OUTLINE_NONE)
-			i = outline_at(app->document->outline, view_focus(app->view), false);
-		p->selected = i;
+	if (!p->focused && p->left_at != view_focus(app->view)) {
+		p->left_at = POS_NONE;
+		p->selected = section_read(app);
 	}
-	keep_choice(app);
+	pane_place_rows(app);
+	pane_measure(app);
 }
 
-static void find_matches(struct app *app)
+/* The width that titles want, while the pane is open. */
+static void find_width(struct app *app)
 {
-	struct pane *p = &app->pane;
-	const struct outline *o = app->document->outline;
-	struct buffer title;
-	uint32_t i;
+	int before = outline_pane_columns(app);
 
-	p->n_matches = 0;
-	if (!filtered(p))
+	if (!app->pane.open)
 		return;
-	/* The list's notion of "contains" is the pane's too. */
-	buffer_clear(&app->list.filter);
-	buffer_append(&app->list.filter, p->filter.data, p->filter.len);
-	buffer_init(&title);
-	for (i = 0; i < o->n && p->n_matches < MATCHES_MAX; i++) {
-		if ((o->items[i].flags & HEADING_POINT) && !p->points)
-			continue;
-		buffer_clear(&title);
-		document_title(app->document, i, &title);
-		if (!list_passes(&app->list, title.data))
-			continue;
-		p->matches = array_reserve(p->matches, &p->capacity, p->n_matches + 1,
-					   sizeof(p->matches[0]));
-		p->matches[p->n_matches++] = i;
-	}
-	buffer_clear(&app->list.filter);
-	buffer_release(&title);
+	pane_measure_titles(app);
+	if (outline_pane_columns(app) != before && app->settings.pane_width == 0)
+		app_relayout(app);
 }
 
 void pane_outline_changed(struct app *app)
 {
+	struct pane *p = &app->pane;
+
 	/* Indexes are of the outline before; what is read is found again by its place. */
-	app->pane.selected = outline_at(app->document->outline, view_focus(app->view), false);
-	app->pane.top = OUTLINE_NONE;
-	find_matches(app);
+	stop_measuring(p);
+	pane_hits_changed(app);
+	p->n_rows = 0;
+	p->top = OUTLINE_NONE;
+	p->selected = p->before_filter = section_read(app);
+	if (p->matches != NULL)
+		pane_refilter(app);
+	find_width(app);
+	list_outline_changed(app);
 }
 
-/* Whether the pane lists anything below a heading. */
-static bool has_rows_below(const struct app *app, uint32_t i)
+bool pane_update(struct app *app)
 {
-	const struct outline *o = app->document->outline;
-	uint32_t child;
+	struct pane *p = &app->pane;
+	bool news = pane_filter_update(app) || (p->open && p->more);
 
-	for (child = i + 1; child < o->items[i].next; child++)
-		if (app->pane.points || !(o->items[child].flags & HEADING_POINT))
-			return true;
-	return false;
-}
-
-static void draw_heading(struct app *app, int row, uint32_t i)
-{
-	const struct outline *o = app->document->outline;
-	const struct heading *h = &o->items[i];
-	const struct pane *p = &app->pane;
-	int columns = app->areas.pane_over ? app->areas.columns : app->areas.pane_columns;
-	int indent = h->depth > 1 ? 2 * (h->depth - 1) : 0;
-	const char *sign = "  ";
-	enum role role = ROLE_PANE;
-	struct buffer title;
-
-	if (i == p->selected)
-		role = p->focused ? ROLE_SELECTED : ROLE_PANE_HERE;
-	else if (i == view_section(app->view))
-		role = ROLE_PANE_HERE;
-	if (indent > columns / 2)
-		indent = columns / 2;
-	if (h->level > 0 && has_rows_below(app, i) && !filtered(p))
-		sign = folding_get(app->document->folding, i) == FOLD_CLOSED ? "▸ " : "▾ ";
-	buffer_init(&title);
-	document_title(app->document, i, &title);
-	screen_fill(app->screen, row, 0, columns, *app_style(app, role));
-	screen_text(app->screen, row, indent, 2, sign, strlen(sign), *app_style(app, role),
-		    app->widths);
-	if (columns > indent + 2)
-		screen_text(app->screen, row, indent + 2, columns - indent - 2, title.data,
-			    title.len, *app_style(app, role), app->widths);
-	buffer_release(&title);
-}
-
-void outline_pane_draw(struct app *app)
-{
-	const struct style *plain = app_style(app, ROLE_PANE);
-	int row, columns = app->areas.pane_over ? app->areas.columns : app->areas.pane_columns;
-	uint32_t i = app->pane.top;
-
-	for (row = 0; row < height(app); row++) {
-		if (i != OUTLINE_NONE) {
-			draw_heading(app, row, i);
-			i = next_row(app, i);
-		} else {
-			const char *none =
-				filtered(&app->pane) ? " no heading contains that" : " no headings";
-
-			screen_text(app->screen, row, 0, columns, none, row == 0 ? strlen(none) : 0,
-				    *plain, app->widths);
-		}
-		if (!app->areas.pane_over)
-			screen_put(app->screen, row, columns, "│", strlen("│"), 1,
-				   *app_style(app, ROLE_BORDER));
+	if (p->measuring && measure_complete(p->measure)) {
+		p->measuring = false;
+		news = true;
 	}
-	if (app->areas.pane_over)
-		app->look++;
+	return news;
+}
+
+bool pane_busy(const struct app *app)
+{
+	const struct pane *p = &app->pane;
+
+	return (p->matches != NULL && !title_matches_complete(p->matches)) || p->measuring ||
+	       (p->open && p->more);
 }
 
 unsigned command_outline(struct app *app)
@@ -279,9 +126,8 @@ unsigned command_outline(struct app *app)
 	/* The tree is of the whole text. */
 	source_want(text_source(app->document->text), POS_NONE);
 	p->open = p->focused = true;
-	pane_follow(app);
-	p->selected = outline_at(app->document->outline, view_focus(app->view), false);
-	keep_choice(app);
+	p->selected = section_read(app);
+	find_width(app);
 	return was_open ? EFFECT_DRAW : EFFECT_RELAYOUT;
 }
 
@@ -289,12 +135,11 @@ unsigned command_pane_close(struct app *app)
 {
 	struct pane *p = &app->pane;
 
-	if (filtered(p)) {
-		buffer_clear(&p->filter);
-		p->n_matches = 0;
-		return EFFECT_DRAW;
-	}
-	p->open = p->focused = false;
+	p->open = p->focused = p->more = false;
+	p->left_at = POS_NONE;
+	/* What is measured stays; what is not, is not wanted any more. */
+	if (p->measuring)
+		stop_measuring(p);
 	return EFFECT_RELAYOUT;
 }
 
@@ -307,8 +152,7 @@ unsigned command_pane_text(struct app *app)
 	return EFFECT_DRAW;
 }
 
-static unsigned step(struct app *app, uint32_t (*row)(const struct app *app, uint32_t i),
-		     unsigned long n)
+unsigned pane_step(struct app *app, pane_stepper *row, unsigned long n)
 {
 	struct pane *p = &app->pane;
 	uint32_t i = p->selected;
@@ -319,44 +163,44 @@ static unsigned step(struct app *app, uint32_t (*row)(const struct app *app, uin
 			p->selected = i;
 	}
 	if (i == OUTLINE_NONE)
-		app_say(app, "%s of the outline", row == next_row ? "end" : "start");
+		app_say(app, "%s of the outline", row == pane_next_choice ? "end" : "start");
 	return EFFECT_DRAW;
 }
 
 unsigned command_pane_down(struct app *app)
 {
-	return step(app, next_row, app_count(app, 1));
+	return pane_step(app, pane_next_choice, app_count(app, 1));
 }
 
 unsigned command_pane_up(struct app *app)
 {
-	return step(app, previous_row, app_count(app, 1));
+	return pane_step(app, pane_previous_choice, app_count(app, 1));
 }
 
 static unsigned long page_rows(const struct app *app)
 {
-	return app_count(app, 1) * (unsigned long)(height(app) > 2 ? height(app) - 1 : 1);
+	return app_count(app, 1) * (unsigned long)(pane_height(app) > 2 ? pane_height(app) - 1 : 1);
 }
 
 unsigned command_pane_page_down(struct app *app)
 {
-	return step(app, next_row, page_rows(app));
+	return pane_step(app, pane_next_choice, page_rows(app));
 }
 
 unsigned command_pane_page_up(struct app *app)
 {
-	return step(app, previous_row, page_rows(app));
+	return pane_step(app, pane_previous_choice, page_rows(app));
 }
 
 unsigned command_pane_first(struct app *app)
 {
-	app->pane.selected = next_row(app, OUTLINE_NONE);
+	app->pane.selected = pane_next(app, OUTLINE_NONE);
 	return EFFECT_DRAW;
 }
 
 unsigned command_pane_last(struct app *app)
 {
-	app->pane.selected = last_row(app);
+	app->pane.selected = pane_last(app);
 	return EFFECT_DRAW;
 }
 
@@ -422,81 +266,79 @@ unsigned command_pane_go(struct app *app)
 		return EFFECT_DRAW;
 	app_jump(app, outline_begin(app->document->outline, i));
 	app->pane.focused = false;
-	buffer_clear(&app->pane.filter);
-	app->pane.n_matches = 0;
-	if (over)
-		app->pane.open = false;
-	return over ? EFFECT_RELAYOUT : EFFECT_DRAW;
+	app->pane.left_at = POS_NONE;
+	pane_clear_filter(app);
+	return over ? command_pane_close(app) : EFFECT_DRAW;
 }
 
 unsigned command_pane_points(struct app *app)
 {
 	app->pane.points = !app->pane.points;
 	app_say(app, app->pane.points ? "points are listed" : "points are not listed");
-	find_matches(app);
 	return EFFECT_DRAW;
 }
 
-unsigned command_pane_why(struct app *app)
+static unsigned set_width(struct app *app, int columns)
 {
-	const struct heading *h;
-	uint32_t i;
-	struct buffer title;
-
-	if (!chosen(app, &i))
+	if (app->areas.pane_over) {
+		app_say(app, "there is no room for a pane beside the text");
 		return EFFECT_DRAW;
-	h = &app->document->outline->items[i];
-	buffer_init(&title);
-	document_title(app->document, i, &title);
-	app_say(app, "%s: %s, number %u, level %u, line %u", title.data, outline_family_name(app->document->outline, i),
-		h->number, h->level, h->line + 1);
-	buffer_release(&title);
-	return EFFECT_DRAW;
+	}
+	app->settings.pane_width = columns > 1 ? columns : 1;
+	areas_find(app);
+	/* Where the width stops, the setting stops with it. */
+	app->settings.pane_width = app->areas.pane_columns;
+	return EFFECT_RELAYOUT;
 }
 
-static unsigned filter_changed(struct app *app)
+unsigned command_pane_wider(struct app *app)
 {
-	buffer_clear(&app->pane.filter);
-	buffer_append(&app->pane.filter, app->prompt.text.data, app->prompt.text.len);
-	find_matches(app);
-	app->pane.selected = app->pane.top = OUTLINE_NONE;
-	return EFFECT_DRAW;
+	return set_width(app, app->areas.pane_columns + (int)app_count(app, WIDER));
 }
 
-static unsigned filter_accept(struct app *app)
+unsigned command_pane_narrower(struct app *app)
 {
-	prompt_close(&app->prompt);
-	return EFFECT_DRAW;
+	return set_width(app, app->areas.pane_columns - (int)app_count(app, WIDER));
 }
 
-static unsigned filter_cancel(struct app *app)
+unsigned outline_pane_click(struct app *app, int row, int column)
 {
-	prompt_close(&app->prompt);
-	buffer_clear(&app->pane.filter);
-	pane_outline_changed(app);
-	return EFFECT_DRAW;
-}
+	struct pane *p = &app->pane;
 
-static const struct prompt_kind filter_prompt = {
-	.changed = filter_changed,
-	.accept = filter_accept,
-	.cancel = filter_cancel,
-};
-
-unsigned command_pane_filter(struct app *app)
-{
-	prompt_open(&app->prompt, &filter_prompt, "heading: ", "");
-	return EFFECT_DRAW;
-}
-
-unsigned outline_pane_click(struct app *app, int row)
-{
-	uint32_t i = app->pane.top;
-
-	for (; row > 0 && i != OUTLINE_NONE; row--)
-		i = next_row(app, i);
-	if (i == OUTLINE_NONE)
+	if (!app->areas.pane_over && column == app->areas.pane_columns) {
+		p->dragging = true;
 		return EFFECT_NONE;
-	app->pane.selected = i;
+	}
+	if ((size_t)row >= p->n_rows)
+		return EFFECT_NONE;
+	p->selected = p->rows[row];
+	if (pane_is_on_sign(app, (size_t)row, column)) {
+		p->left_at = view_focus(app->view);
+		return command_pane_toggle(app);
+	}
 	return command_pane_go(app);
+}
+
+unsigned outline_pane_wheel(struct app *app, int n)
+{
+	struct pane *p = &app->pane;
+	pane_stepper *step = n > 0 ? pane_next : pane_previous;
+
+	/* The choice keeps its row, so that what is around it scrolls. */
+	for (int rows = (n > 0 ? n : -n) * WHEEL_ROWS; rows > 0; rows--) {
+		uint32_t top = p->top != OUTLINE_NONE ? step(app, p->top) : OUTLINE_NONE;
+		uint32_t next = p->selected != OUTLINE_NONE ? step(app, p->selected) : OUTLINE_NONE;
+
+		if (next == OUTLINE_NONE)
+			break;
+		p->top = top != OUTLINE_NONE ? top : p->top;
+		p->selected = next;
+	}
+	p->left_at = view_focus(app->view);
+	return EFFECT_DRAW;
+}
+
+unsigned outline_pane_drag(struct app *app, int column)
+{
+	return set_width(app, column);
 }

@@ -99,13 +99,15 @@ static unsigned changed(struct app *app)
 	return EFFECT_DRAW | (kind->changed != NULL ? kind->changed(app) : EFFECT_NONE);
 }
 
-/* Brings an older (step 1) or newer search that begins like what was typed. */
+/* Brings an older (step 1) or newer search that begins like what was typed; or moves the choice. */
 static unsigned recall(struct app *app, int step)
 {
 	struct prompt *p = &app->prompt;
 	struct search *s = &app->search;
 	size_t k = p->recall;
 
+	if (p->kind->step != NULL)
+		return p->kind->step(app, -step);
 	if (!p->kind->history)
 		return EFFECT_NONE;
 	if (k == 0) {

@@ -20,6 +20,7 @@ struct prompt_kind {
 	unsigned (*changed)(struct app *app); /* after each edit */
 	unsigned (*accept)(struct app *app);  /* Enter: the text is in app->prompt.text */
 	unsigned (*cancel)(struct app *app);  /* ESC, ^C, or Backspace on nothing */
+	unsigned (*step)(struct app *app, int rows); /* Up and Down move a choice; may be NULL */
 	bool lines;                           /* Alt-Enter breaks a line */
 	bool history;                         /* Up and Down bring earlier searches */
 };

@@ -33,6 +33,7 @@ static void stop(struct app *app)
 {
 	finder_free(app->document->finder);
 	app->document->finder = NULL;
+	pane_hits_changed(app);
 	app->search.hit.begin = app->search.hit.end = POS_NONE;
 	if (app->goal.kind == GOAL_HIT)
 		app->goal.kind = GOAL_NONE;

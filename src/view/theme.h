@@ -49,6 +49,9 @@ enum role {
 	ROLE_PROMPT,
 	ROLE_PANE,      /* rows of a pane or list */
 	ROLE_PANE_HERE, /* the current section in the pane */
+	ROLE_PANE_OUTER, /* headings that only stand around what is listed */
+	ROLE_PANE_HITS, /* how many hits a section has */
+	ROLE_MATCH,     /* characters of a title that were typed */
 	ROLE_SELECTED,  /* the row the keys act on */
 	ROLE_BORDER,
 	ROLE_KEY, /* keys in help */

@@ -18,7 +18,7 @@
 #include "outline/outline.h"
 #include "text/source.h"
 
-#define TITLE_MATCHES_BEST 1000
+#define TITLE_MATCHES_BEST 200
 
 struct title_matches;
 
