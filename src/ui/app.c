@@ -97,8 +97,6 @@ static void show_document(struct app *app, struct document *document)
 	app->view = view_new(document);
 	app->goal.kind = GOAL_NONE;
 	app->search.hit.begin = POS_NONE;
-	app->pane.top = app->pane.selected = OUTLINE_NONE;
-	app->pane.left_at = POS_NONE;
 	app->told_unsaved = false;
 	if (text_size(document->text) <= SMALL_TEXT && document_scan(document, NULL))
 		indexer_wait_first(document->indexer, FIRST_OUTLINE_MS);

@@ -124,7 +124,7 @@ static void handle_mouse(struct app *app, const struct event *event)
 {
 	if (event->dragged && app->pane.dragging)
 		app_apply(app, outline_pane_drag(app, event->column));
-	else if (event->pressed && event->button == 0 && app->prompt.kind == NULL)
+	else if (event->pressed && !event->dragged && event->button == 0 && app->prompt.kind == NULL)
 		app_apply(app, areas_click(app, event->row, event->column));
 	if (!event->pressed)
 		app->pane.dragging = false;

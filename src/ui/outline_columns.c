@@ -28,10 +28,18 @@ void pane_measure(struct app *app)
 	p->measuring = p->measure != NULL;
 }
 
+/* What a row stands for: the section; and for the document's title the whole text. */
+static bool is_whole(const struct app *app, uint32_t heading)
+{
+	return app->document->outline->items[heading].level == 0;
+}
+
 static struct range section(const struct app *app, uint32_t heading)
 {
 	const struct outline *o = app->document->outline;
 
+	if (is_whole(app, heading))
+		return (struct range){0, text_size(app->document->text)};
 	return (struct range){outline_begin(o, heading), outline_end(o, heading)};
 }
 
@@ -87,7 +95,9 @@ static void write_size(const struct app *app, uint32_t heading, struct pane_cell
 	char number[16];
 
 	if (p->measure != NULL) {
-		if (!measure_section(p->measure, heading, &characters, &seconds))
+		if (!(is_whole(app, heading)
+			      ? measure_text(p->measure, &characters, &seconds)
+			      : measure_section(p->measure, heading, &characters, &seconds)))
 			return;
 		write_number(cells->size, sizeof(cells->size), characters);
 		if (seconds < 3599.5)
@@ -186,16 +196,16 @@ static void widen(const struct app *app, int *column, const char *cell)
 	*column = *column > width ? *column : width;
 }
 
-/* Takes a column in if there is room; one blank stands before it. */
-static void take_column(int *column, int room, struct pane_layout *all)
+/* Takes a column in if there is room, a blank before it; where there is none, there is none for
+ * what is worth less either. */
+static void take_column(int *column, int *room, struct pane_layout *all)
 {
 	if (*column == 0)
 		return;
-	if (all->all + *column + 1 > room) {
-		*column = 0;
-		return;
-	}
 	++*column;
+	if (*column > *room)
+		*column = *room = 0;
+	*room -= *column;
 	all->all += *column;
 }
 
@@ -216,10 +226,10 @@ struct pane_layout pane_layout(const struct app *app, const struct pane_cells *c
 		widen(app, &all.size, cells[i].size);
 	}
 	/* What was asked for comes first; the time is worth more than the size. */
-	take_column(&all.hits, room, &all);
-	take_column(&all.marks, room, &all);
-	take_column(&all.time, room, &all);
-	take_column(&all.size, room, &all);
+	take_column(&all.hits, &room, &all);
+	take_column(&all.marks, &room, &all);
+	take_column(&all.time, &room, &all);
+	take_column(&all.size, &room, &all);
 	return all;
 }
 

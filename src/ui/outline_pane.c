@@ -19,7 +19,7 @@ void pane_init(struct pane *p)
 {
 	memset(p, 0, sizeof(*p));
 	p->top = p->selected = p->before_filter = OUTLINE_NONE;
-	p->left_at = POS_NONE;
+	p->left_at = p->top_at = p->selected_at = POS_NONE;
 }
 
 void pane_release(struct pane *p)
@@ -39,6 +39,9 @@ void pane_leave_document(struct app *app)
 	pane_clear_filter(app);
 	stop_measuring(&app->pane);
 	app->pane.title_columns = 0;
+	app->pane.top_at = app->pane.selected_at = POS_NONE;
+	app->pane.top = app->pane.selected = OUTLINE_NONE;
+	app->pane.left_at = POS_NONE;
 }
 
 /* The section being read, or the title that stands before the first. */
@@ -61,7 +64,11 @@ void pane_follow(struct app *app)
 		p->selected = section_read(app);
 	}
 	pane_place_rows(app);
-	pane_measure(app);
+	p->top_at = p->selected_at = POS_NONE;
+	if (p->selected != OUTLINE_NONE && p->matches == NULL) {
+		p->top_at = outline_begin(app->document->outline, p->top);
+		p->selected_at = outline_begin(app->document->outline, p->selected);
+	}
 }
 
 /* The width that titles want, while the pane is open. */
@@ -80,12 +87,18 @@ void pane_outline_changed(struct app *app)
 {
 	struct pane *p = &app->pane;
 
-	/* Indexes are of the outline before; what is read is found again by its place. */
+	/* Indexes are of the outline before: what was chosen is found again by its place. */
 	stop_measuring(p);
 	pane_hits_changed(app);
 	p->n_rows = 0;
-	p->top = OUTLINE_NONE;
-	p->selected = p->before_filter = section_read(app);
+	p->top = p->selected = OUTLINE_NONE;
+	if (p->top_at != POS_NONE) {
+		p->top = outline_at(app->document->outline, p->top_at, p->points);
+		p->selected = outline_at(app->document->outline, p->selected_at, p->points);
+	}
+	if (p->selected == OUTLINE_NONE)
+		p->selected = section_read(app);
+	p->before_filter = p->selected;
 	if (p->matches != NULL)
 		pane_refilter(app);
 	find_width(app);
@@ -97,6 +110,7 @@ bool pane_update(struct app *app)
 	struct pane *p = &app->pane;
 	bool news = pane_filter_update(app) || (p->open && p->more);
 
+	pane_measure(app);
 	if (p->measuring && measure_complete(p->measure)) {
 		p->measuring = false;
 		news = true;

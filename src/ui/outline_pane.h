@@ -44,10 +44,11 @@ struct pane {
 	bool open;
 	bool focused;
 	bool points;
-	uint32_t top, selected; /* headings */
-	uint64_t left_at;       /* scrolled away from the section being read, while the focus of the
-				   text is there; POS_NONE: the choice follows it */
-	uint32_t *rows;         /* the headings in the rows of the screen, as drawn last */
+	uint32_t top, selected;       /* headings */
+	uint64_t top_at, selected_at; /* their places, to find them in another outline */
+	uint64_t left_at; /* scrolled away from the section being read, while the focus of the
+			     text is there; POS_NONE: the choice follows it */
+	uint32_t *rows;   /* the headings in the rows of the screen, as drawn last */
 	size_t n_rows, row_capacity;
 	size_t n_over; /* of those: sections around the first row that is listed */
 

@@ -273,6 +273,33 @@ static void test_pipe(void **state)
 	close(ends[0]);
 }
 
+/* What is known without a scan is never wrong, and exact once a block is kept. */
+static void test_bounds(void **state)
+{
+	struct search search = {.query = "aa", .sizes = {64, 1}};
+	struct finder_bounds bounds;
+	struct fixture f;
+	struct buffer b;
+	uint64_t before;
+
+	(void)state;
+	buffer_init(&b);
+	for (int i = 0; i < 40; i++)
+		buffer_printf(&b, "%s aa and %d\n", i % 10 == 3 ? "no" : "aa", i);
+	open_bytes(&f, b.data, b.len);
+	start(&f, &search);
+	await(&f);
+	for (uint64_t pos = 0; pos <= b.len; pos += 7) {
+		assert_true(finder_bounds(f.finder, pos, &bounds));
+		assert_true(finder_rank(f.finder, pos, &before));
+		assert_true(bounds.least <= before && before <= bounds.most);
+		assert_true(finder_bounds(f.finder, pos, &bounds));
+		assert_true(bounds.least == before && before == bounds.most);
+	}
+	finish(&f);
+	buffer_release(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -280,6 +307,7 @@ int main(void)
 		cmocka_unit_test(test_long_line), cmocka_unit_test(test_overstrikes),
 		cmocka_unit_test(test_nothing),   cmocka_unit_test(test_trouble),
 		cmocka_unit_test(test_growth),    cmocka_unit_test(test_pipe),
+		cmocka_unit_test(test_bounds),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

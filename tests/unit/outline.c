@@ -58,6 +58,10 @@ static void steps(void **state)
 	assert_int_equal(outline_previous_sibling(o, 1), OUTLINE_NONE);
 	assert_int_equal(outline_child(o, 1), 2);
 	assert_int_equal(outline_child(o, 5), OUTLINE_NONE);
+	/* Each owner frees. */
+	assert_ptr_equal(outline_share(o), o);
+	outline_free(o);
+	assert_int_equal(outline_child(o, 1), 2);
 	assert_int_equal(outline_end(o, 1), 40);
 	assert_int_equal(outline_end(o, 5), 50);
 	assert_int_equal(outline_depth(o), 2);
