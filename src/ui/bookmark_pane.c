@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "text/cluster.h"
 #include "ui/app.h"
+#include "view/title_filter.h"
 
 static int64_t now(const struct app *app)
 {
@@ -200,16 +201,18 @@ unsigned command_add_bookmark(struct app *app)
 static void fill_bookmarks(struct app *app, struct list *list)
 {
 	const struct bookmarks *b = app->document->bookmarks;
+	struct title_filter *filter = title_filter_new(list->filter.data, list->filter.len);
 	size_t i;
 
+	/* A name is found as a title is; of what is longer only what it contains. */
 	for (i = 0; i < bookmarks_count(b); i++) {
 		const struct bookmark *mark = bookmarks_at(b, i);
 		char left[32], right[64];
 		uint64_t line = mark->anchor.line;
 		struct list_item *item;
 
-		if (!list_passes(list, mark->name) && !list_passes(list, mark->note) &&
-		    !list_passes(list, mark->anchor.quote))
+		if (!title_filter_passes(filter, mark->name, strlen(mark->name)) &&
+		    !list_passes(list, mark->note) && !list_passes(list, mark->anchor.quote))
 			continue;
 		text_line_of(app->document->text, mark->pos, &line);
 		snprintf(left, sizeof(left), "%c %llu", mark->letter != 0 ? mark->letter : '*',
@@ -224,6 +227,7 @@ static void fill_bookmarks(struct app *app, struct list *list)
 		item->pos = mark->pos;
 		memcpy(item->id, mark->id, sizeof(item->id));
 	}
+	title_filter_free(filter);
 }
 
 static unsigned go_to_bookmark(struct app *app, const struct list_item *item)
