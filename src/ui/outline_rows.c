@@ -197,7 +197,7 @@ static size_t around(const struct app *app, uint32_t i, uint32_t *outer, size_t 
 static int lay_over(struct app *app)
 {
 	struct pane *p = &app->pane;
-	uint32_t outer[AROUND_MAX];
+	uint32_t outer[AROUND_MAX] = {0};
 	size_t max = (size_t)pane_height(app) / 3, n = 0, s;
 
 	max = max > AROUND_MAX ? AROUND_MAX : max;

@@ -22,6 +22,7 @@ struct steps {
 	uint32_t c;
 	unsigned most; /* the largest k; 0: it matches nothing */
 	uint64_t at[STEP_MAX];
+	uint64_t usual[STEP_MAX]; /* of those: not by a reading that is a rarer one */
 };
 
 enum known { UNKNOWN, MATCHES_NOTHING, MATCHES };
@@ -75,21 +76,24 @@ bool title_filter_narrows(const struct title_filter *f, const struct title_filte
 	       memcmp(f->query, wider->query, wider->n * sizeof(f->query[0])) == 0;
 }
 
-static void add_step(struct steps *s, size_t from, size_t k)
+static void add_step(struct steps *s, size_t from, size_t k, bool usual)
 {
 	s->at[k - 1] |= (uint64_t)1 << from;
+	s->usual[k - 1] |= (uint64_t)usual << from;
 	s->most = s->most > k ? s->most : (unsigned)k;
 }
 
 /* A spelling in Latin letters: all its beginnings, wherever the query has them. */
-static void add_spelling(const struct title_filter *f, const char *spelling, size_t len,
-			 struct steps *s)
+static void add_spelling(const struct title_filter *f, const char *spelling, struct steps *s,
+			 bool usual)
 {
+	size_t len = strcspn(spelling, " ");
+
 	for (size_t q = 0; q < f->n; q++)
 		for (size_t k = 0; k < len && k < STEP_MAX && q + k < f->n &&
 				   f->query[q + k] == (unsigned char)spelling[k];
 		     k++)
-			add_step(s, q, k + 1);
+			add_step(s, q, k + 1, usual);
 }
 
 static void add_pinyin(const struct title_filter *f, uint32_t c, struct steps *s)
@@ -98,9 +102,8 @@ static void add_pinyin(const struct title_filter *f, uint32_t c, struct steps *s
 	size_t n = pinyin_readings(c, &readings);
 
 	for (size_t i = 0; i < n; i++) {
-		const char *syllable = pinyin_syllables[pinyin_syllable(readings[i])];
-
-		add_spelling(f, syllable, strlen(syllable), s);
+		/* The commonest reading stands first. */
+		add_spelling(f, pinyin_syllables[pinyin_syllable(readings[i])], s, i == 0);
 	}
 }
 
@@ -115,7 +118,7 @@ static void add_kana(const struct title_filter *f, uint32_t c, struct steps *s)
 	while (spelling != NULL && *spelling != '\0') {
 		size_t len = strcspn(spelling, " ");
 
-		add_spelling(f, spelling, len, s);
+		add_spelling(f, spelling, s, true);
 		spelling += len + (spelling[len] == ' ');
 	}
 	free(folded.items);
@@ -134,10 +137,10 @@ static void add_itself(const struct title_filter *f, const struct code_points *f
 		for (size_t k = 0; k < folded->n && k < STEP_MAX && q + k < f->n &&
 				   f->query[q + k] == folded->items[k];
 		     k++)
-			add_step(s, q, k + 1);
+			add_step(s, q, k + 1, true);
 		for (size_t i = 0; i < n; i++)
 			if (f->query[q] == variants[i])
-				add_step(s, q, 1);
+				add_step(s, q, 1, true);
 	}
 }
 
@@ -197,6 +200,7 @@ enum worth {
 	WORTH_BESIDE = 20,
 	WORTH_WORD = 8,
 	WORTH_START = 8,
+	COST_RARE = 6, /* a reading that is not the commonest */
 	COST_SKIPPED = 1,
 	COST_LEAD_MOST = 8,
 	LENGTH_A_POINT = 8 /* so many characters of a title cost a point */
@@ -230,11 +234,13 @@ static void align_character(const struct title_filter *f, struct alignment *a,
 
 		came[q] = 0;
 		for (unsigned k = 1; s != NULL && k <= s->most && k <= q; k++) {
-			int own = worth + WORTH_LETTER * (int)(k - 1);
+			uint64_t place = (uint64_t)1 << (q - k);
+			int own = worth + WORTH_LETTER * (int)(k - 1) -
+				  (s->usual[k - 1] & place ? 0 : COST_RARE);
 			int beside = a->taken[q - k] + own + WORTH_BESIDE;
 			int apart = a->any[q - k] + own;
 
-			if (!(s->at[k - 1] >> (q - k) & 1))
+			if (!(s->at[k - 1] & place))
 				continue;
 			if (apart > best) {
 				best = apart;
@@ -246,7 +252,7 @@ static void align_character(const struct title_filter *f, struct alignment *a,
 			}
 		}
 		a->taken[q] = best > NOWHERE / 2 ? best : NOWHERE;
-		if (a->any[q] > NOWHERE && q < f->n)
+		if (q < f->n && a->any[q] > NOWHERE)
 			a->any[q] -= COST_SKIPPED;
 		if (a->taken[q] > a->any[q]) {
 			a->any[q] = a->taken[q];

@@ -123,6 +123,8 @@ static void kana_in_latin(void **state)
 static void better_and_worse(void **state)
 {
 	(void)state;
+	/* 强 is rarely jiang */
+	assert_true(score("j", "纪要", 0) > score("j", "强要", 0));
 	/* side by side, at word starts, at the start, shorter */
 	assert_true(score("data", "Block data", 0) > score("data", "Do a test again", 0));
 	assert_true(score("cf", "Compressed format", 0) > score("cf", "Specific", 0));
