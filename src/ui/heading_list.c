@@ -65,7 +65,8 @@ static void fill_matches(struct app *app, struct list *list)
 
 static void fill(struct app *app, struct list *list)
 {
-	struct title_query query = {list->filter.data, list->filter.len, app->settings.points};
+	struct title_query query = {list->filter.data, list->filter.len, app->settings.points,
+				    &app->document->corrections};
 
 	if (!list->same_query) {
 		title_filter_free(list->marker);

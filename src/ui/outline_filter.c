@@ -28,7 +28,10 @@ void pane_refilter(struct app *app)
 {
 	struct pane *p = &app->pane;
 	const struct buffer *text = &app->prompt.text;
-	struct title_query query = {.text = text->data, .len = text->len, .points = p->points};
+	struct title_query query = {.text = text->data,
+				    .len = text->len,
+				    .points = p->points,
+				    .corrections = &app->document->corrections};
 
 	title_filter_free(p->filter);
 	p->filter = title_filter_new(text->data, text->len);

@@ -37,6 +37,12 @@ struct found {
 	bool complete;
 };
 
+/* A title that the reader gave. */
+struct given {
+	uint64_t offset; /* of its heading */
+	char *title;
+};
+
 /* The search itself, in the hands of one thread at a time. */
 struct sieve {
 	struct outline *outline;
@@ -44,6 +50,8 @@ struct sieve {
 	struct title_filter *filter;
 	struct titles *titles;
 	struct buffer title;
+	struct given *given; /* the later one counts */
+	size_t n_given;
 	const struct found *before; /* its matches come first; NULL: all headings */
 	size_t next_before;
 	struct found found;
@@ -115,6 +123,27 @@ static void add_match(struct sieve *s, uint32_t heading, int score)
 	s->scored[s->n_scored++] = (struct scored){score, heading};
 }
 
+/* Takes copies: the reader may go on correcting. */
+static void take_given(struct sieve *s, const struct corrections *c)
+{
+	s->given = memory_zalloc(c->n + 1, sizeof(s->given[0]));
+	for (size_t i = 0; i < c->n; i++)
+		if (c->items[i].kind == CORRECTION_RENAME)
+			s->given[s->n_given++] = (struct given){c->items[i].offset,
+								memory_string(c->items[i].title)};
+}
+
+/* Puts a title that was given behind the label. */
+static void replace_title(struct sieve *s, const struct heading *h, size_t label)
+{
+	for (size_t i = s->n_given; i > 0; i--)
+		if (s->given[i - 1].offset == h->offset) {
+			buffer_truncate(&s->title, label);
+			buffer_append_string(&s->title, s->given[i - 1].title);
+			return;
+		}
+}
+
 static void look_at(struct sieve *s, uint32_t heading)
 {
 	const struct heading *h = &s->outline->items[heading];
@@ -124,6 +153,8 @@ static void look_at(struct sieve *s, uint32_t heading)
 		return;
 	buffer_clear(&s->title);
 	label = titles_read(s->titles, h, &s->title);
+	if (h->flags & HEADING_CORRECTED)
+		replace_title(s, h, label);
 	if (title_filter_passes(s->filter, s->title.data, s->title.len))
 		add_match(s, heading,
 			  title_filter_score(s->filter, s->title.data, s->title.len, label, NULL));
@@ -223,6 +254,8 @@ struct title_matches *title_matches_start(const struct source *source, struct ou
 	s->titles = titles_new(source, outline);
 	s->scored = memory_alloc(2 * TITLE_MATCHES_BEST * sizeof(s->scored[0]));
 	buffer_init(&s->title);
+	if (query->corrections != NULL)
+		take_given(s, query->corrections);
 	s->before = m->before = take_before(before, s);
 	more = sieve_step(s, AT_ONCE);
 	m->found = sieve_snapshot(s);
@@ -251,6 +284,9 @@ void title_matches_free(struct title_matches *m)
 	title_filter_free(m->sieve.filter);
 	titles_free(m->sieve.titles);
 	buffer_release(&m->sieve.title);
+	for (size_t i = 0; i < m->sieve.n_given; i++)
+		free(m->sieve.given[i].title);
+	free(m->sieve.given);
 	outline_free(m->sieve.outline);
 	free(m);
 }

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "base/job.h"
+#include "outline/correction.h"
 #include "outline/outline.h"
 #include "text/source.h"
 
@@ -25,7 +26,8 @@ struct title_matches;
 struct title_query {
 	const char *text;
 	size_t len;
-	bool points; /* look at points too */
+	bool points;                           /* look at points too */
+	const struct corrections *corrections; /* titles that the reader gave; NULL: none */
 };
 
 /*
