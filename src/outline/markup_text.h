@@ -46,6 +46,8 @@ static inline const char *text_find(const char *s, size_t n, const char *word)
 	size_t len = strlen(word);
 	const char *at = s, *end = s + n;
 
+	if (len == 0)
+		return s;
 	while ((size_t)(end - at) >= len) {
 		at = memchr(at, (unsigned char)word[0], (size_t)(end - at) - len + 1);
 		if (!at)
