@@ -279,6 +279,17 @@ static bool begins_list(const char *s, size_t n, size_t pos)
 	       character_is_one_of(cursor_peek(&at), ".．、");
 }
 
+/* 卷第一 終, 第三章 完: the end of what was begun before. */
+static bool is_end_mark(const char *s, size_t from, size_t to)
+{
+	static const char *const words[] = {"終", "终", "完", "畢", "毕", "竟", "終わり", "끝"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (to - from == strlen(words[i]) && memcmp(s + from, words[i], to - from) == 0)
+			return true;
+	return false;
+}
+
 bool candidate_finish(const char *s, size_t n, bool cut, struct match *m)
 {
 	const struct family *row = family_at(m->c.family);
@@ -290,9 +301,13 @@ bool candidate_finish(const char *s, size_t n, bool cut, struct match *m)
 		stop = candidate_sentence_end(s, n, m->title);
 	if (stop == n && form != FORM_UNIT && form != FORM_ALONE && form != FORM_KEYWORD)
 		stop = latin_caption_end(s, n, m->title);
-	m->title_end = candidate_trim(s, m->title, stop);
+	if (form == FORM_SYMBOL && m->title_end > 0)
+		stop = m->title_end;
+	m->title_end = form == FORM_SYMBOL && stop < n ? stop : candidate_trim(s, m->title, stop);
 	m->body = n;
-	if (stop < n) {
+	if (form == FORM_SYMBOL && stop < n) {
+		m->body = candidate_skip_blanks(s, n, stop);
+	} else if (stop < n) {
 		uint32_t c;
 
 		m->body = stop + utf8_decode(s + stop, n - stop, &c);
@@ -307,6 +322,8 @@ bool candidate_finish(const char *s, size_t n, bool cut, struct match *m)
 	}
 	if (form == FORM_UNIT || form == FORM_AFTER)
 		find_second(s, n, m);
+	if (is_end_mark(s, m->title, m->title_end))
+		return false;
 	if (form == FORM_ENTRY)
 		m->title_end = contents_words_end(s, n);
 	if (form == FORM_ALONE)

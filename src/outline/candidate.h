@@ -94,6 +94,9 @@ static inline uint32_t ruled_number(const struct candidate *c, struct ruling rul
 	return ruling.alternate ? c->alternate_number : c->number;
 }
 
+/* The prefix of labels that count 上 中 下: 下 comes behind 上 where there is no 中. */
+#define CANDIDATE_PLACE 0x4E0A4E0Bu
+
 /* A match in clean text; offsets are clean bytes of the line. */
 struct match {
 	struct candidate c; /* number, branch, prefix, family, evidence, length, column, key */

@@ -374,10 +374,12 @@ static bool look_by_place(struct collector *c, const struct raw_line *line, size
 	size_t n = line->len - begin;
 	struct match m;
 
-	if (n > 120 || (!c->blank_before && c->contents.n == 0))
+	if (n > 120 ||
+	    (!c->blank_before && c->contents.n == 0 && line->bytes[line->len - 1] != ']'))
 		return false;
 	clean_line(c, line, COLLECTOR_LABEL);
-	if (contents_has(&c->contents, c->clean.clean.data, c->clean.clean.len)) {
+	if (contents_without_edit(c->clean.clean.data, c->clean.clean.len) < c->clean.clean.len ||
+	    contents_has(&c->contents, c->clean.clean.data, c->clean.clean.len)) {
 		m = (struct match){
 			.begin = candidate_skip_blanks(c->clean.clean.data, c->clean.clean.len, 0)};
 		m.title = m.begin;
@@ -659,8 +661,9 @@ static unsigned read_marks(struct collector *c, const struct raw_line *line, siz
 				   .first = line->begin == 0,
 				   .blank_before = c->blank_before};
 	struct candidate mark;
-	unsigned result = line->bytes[begin] == '\033' ? read_coloured(c, line, &view, &mark)
-						      : markup_reader_line(&c->marks, &view, &mark);
+	unsigned result = line->bytes[begin] == '\033'
+				  ? read_coloured(c, line, &view, &mark)
+				  : markup_reader_line(&c->marks, &view, &mark);
 
 	if (ruled || ((result & READER_MARK) && is_ruled(c, mark.line)))
 		return result;

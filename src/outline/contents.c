@@ -37,19 +37,24 @@ static void add_key(struct contents *c, uint32_t key)
 	c->key[i] = key;
 }
 
-size_t contents_words_end(const char *s, size_t n)
+size_t contents_without_edit(const char *s, size_t n)
 {
 	static const char *const edits[] = {"[编辑]", "[編輯]", "[編集]", "[편집]", "[edit]"};
-	size_t end = n;
-	bool digits = false;
 
 	for (size_t i = 0; i < sizeof(edits) / sizeof(edits[0]); i++) {
 		size_t len = strlen(edits[i]);
 
-		if (end > len && memcmp(s + end - len, edits[i], len) == 0)
-			end -= len;
+		if (n > len && memcmp(s + n - len, edits[i], len) == 0)
+			return n - len;
 	}
-	n = end;
+	return n;
+}
+
+size_t contents_words_end(const char *s, size_t n)
+{
+	size_t end = n = contents_without_edit(s, n);
+	bool digits = false;
+
 	while (end > 0) {
 		size_t before;
 		uint32_t c = character_before(s, end, &before);

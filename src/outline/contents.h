@@ -25,6 +25,9 @@ struct contents {
 	bool gap;       /* a blank line before this one */
 };
 
+/* The length of s[0..n) without what a wiki puts behind its headings: [编辑], [edit]. */
+size_t contents_without_edit(const char *s, size_t n);
+
 /* Where the words of an entry, or of the heading it names, end: before leaders, a page number and
  * what a wiki puts behind its headings. */
 size_t contents_words_end(const char *s, size_t n);

@@ -80,6 +80,8 @@ static bool looks_like_heading(const struct candidate *c)
 {
 	unsigned bad = EVIDENCE_SENTENCE | EVIDENCE_CLAUSE | EVIDENCE_CONTENTS | EVIDENCE_COLON;
 
+	if (family_at(c->family)->form == FORM_SYMBOL && (c->evidence & EVIDENCE_RUN_IN))
+		return true; /* 【概况】　2015年，全县实现 */
 	if (c->evidence & bad)
 		return false;
 	if (c->family == FAMILY_CAPS)
@@ -105,7 +107,7 @@ static void accept_looks(struct decision *d)
 		if (!looks_like_heading(c))
 			continue;
 		l->blanks += (c->evidence & EVIDENCE_BLANK_BEFORE) != 0;
-		l->bodies += (c->evidence & EVIDENCE_BODY) ||
+		l->bodies += (c->evidence & (EVIDENCE_BODY | EVIDENCE_RUN_IN)) ||
 			     (i + 1 < d->n && d->items[i + 1].family != c->family &&
 			      d->items[i + 1].line - c->line <= 3);
 	}
@@ -131,6 +133,13 @@ static void accept_looks(struct decision *d)
 	}
 }
 
+/* Books, chapters and named parts may hold sections that have no numbers. */
+static bool holds_lines(unsigned family)
+{
+	return (is_named(family) && family != FAMILY_ENTRY) || family == FAMILY_APPENDIX ||
+	       family == FAMILY_CONTENTS || family_at(family)->ladder == LADDER_UNIT;
+}
+
 /* Between gaps; in Chinese, Japanese and Korean the text may follow at once. */
 static bool is_placed(const struct candidate *c)
 {
@@ -152,8 +161,8 @@ static void accept_lines(struct decision *d)
 			good += is_placed(c);
 			wide += is_placed(c) && (c->evidence & EVIDENCE_WIDE_BODY);
 		}
-		others = others || (d->rulings[i].verdict == RULING_HEADING &&
-				    !is_named(c->family) && c->family != FAMILY_APPENDIX);
+		others = others ||
+			 (d->rulings[i].verdict == RULING_HEADING && !holds_lines(c->family));
 	}
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];

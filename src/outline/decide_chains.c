@@ -58,7 +58,8 @@ static void chain_add(struct decision *d, uint32_t k, uint32_t i)
 	} else {
 		const struct candidate *before = &d->items[chain->last];
 
-		if (number == chain->last_number + 1 || c->branch == chain->branch + 1)
+		if (number == chain->last_number + 1 || c->branch == chain->branch + 1 ||
+		    (c->prefix == CANDIDATE_PLACE && number > chain->last_number))
 			chain->steps++;
 		/* what lies between is a body: text, or candidates of another family */
 		if ((before->evidence & (EVIDENCE_BODY | EVIDENCE_RUN_IN)) || i > chain->last + 1)

@@ -112,11 +112,13 @@ static const struct family families[FAMILY_COUNT] = {
 			    LADDER_UNIT},
 	[FAMILY_SECTION_SIGN] = {"paragraph", FORM_SECTION, NUMERAL_DIGITS, "§", FAMILY_ANY,
 				 LADDER_UNIT},
-	[FAMILY_TOPIC] = {"zh-topic", FORM_KEYWORD, COUNTED,
-			  "议题 議題 专题 專題 主题 主題 话题 話題 案例 任务 任務 模块 模塊 项目 "
-			  "項目 单元 單元 "
-			  "实施例 實施例 実施例 问题 問題 课题 課題 事例 テーマ 주제 사례 과제",
+	[FAMILY_TOPIC] = {"zh-unit", FORM_KEYWORD, COUNTED,
+			  "专题 專題 主题 主題 模块 模塊 项目 项目 項目 单元 單元 テーマ 주제",
 			  FAMILY_ANY | FAMILY_LIST, LADDER_NONE},
+	[FAMILY_TOPIC_2] = {"zh-task", FORM_KEYWORD, COUNTED,
+			    "议题 議題 话题 話題 案例 任务 任務 实施例 實施例 実施例 问题 問題 "
+			    "课题 課題 事例 사례 과제",
+			    FAMILY_ANY | FAMILY_LIST, LADDER_NONE},
 	[FAMILY_NUMBER] = {"number", FORM_KEYWORD, NUMERAL_DIGITS, "no nr № #",
 			   FAMILY_ANY | FAMILY_LIST, LADDER_NONE},
 	[FAMILY_QUESTION] = {"question", FORM_KEYWORD, NUMERAL_DIGITS, "q question frage",

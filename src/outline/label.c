@@ -8,7 +8,8 @@
 #include "outline/numeral_word.h"
 
 #define NUMBER_LARGEST 9999
-#define SPACED_LARGEST 300 /* 1950 was the year */
+#define BRACKETED_LONGEST 20 /* characters in 【】 */
+#define SPACED_LARGEST 300   /* 1950 was the year */
 
 void label_skip_blanks(struct cursor *at)
 {
@@ -59,6 +60,12 @@ static void take_branch(struct cursor *at, struct match *m)
 	}
 }
 
+/* 上 中 下 as 1 2 3; 0 if it is none of them. */
+static uint32_t place_number(uint32_t c)
+{
+	return c == 0x4E0A ? 1 : c == 0x4E2D ? 2 : c == 0x4E0B ? 3 : 0;
+}
+
 /* 第 numeral, and what kind of label it can begin: the part that all units share. */
 struct unit_start {
 	struct cursor behind; /* the numeral, and blanks */
@@ -75,8 +82,9 @@ static bool start_unit(const struct cursor *label, struct unit_start *start, str
 	uint32_t first = cursor_take(&at);
 
 	*start = (struct unit_start){.hangul = first == 0xC81C};
-	if (first == 0x4E0A || first == 0x4E2D || first == 0x4E0B) {
-		m->c.number = first == 0x4E0A ? 1 : first == 0x4E2D ? 2 : 3;
+	if (place_number(first) > 0) {
+		m->c.number = place_number(first);
+		m->c.prefix = CANDIDATE_PLACE;
 		start->place = true;
 		start->behind = at;
 		return true;
@@ -161,7 +169,10 @@ static bool match_after(struct cursor *at, const struct family *row, struct matc
 		return false;
 	if (cursor_peek(at) == 0x4E4B || cursor_peek(at) == 0x7B2C) /* 卷之二, 卷第二 */
 		cursor_take(at);
-	if (!take_numeral(at, row->numerals, &m->c.number) || m->c.number == 0)
+	if (place_number(cursor_peek(at)) > 0) {
+		m->c.number = place_number(cursor_take(at));
+		m->c.prefix = CANDIDATE_PLACE;
+	} else if (!take_numeral(at, row->numerals, &m->c.number) || m->c.number == 0)
 		return false;
 	return separates(at, m);
 }
@@ -603,6 +614,7 @@ static bool match_symbol(struct cursor *at, const struct family *row, struct mat
 {
 	size_t begin = at->pos;
 	bool bracket = character_is_one_of(cursor_peek(at), "【〖");
+	unsigned count = 0;
 
 	if (!cursor_take_word(at, row->words))
 		return false;
@@ -610,17 +622,19 @@ static bool match_symbol(struct cursor *at, const struct family *row, struct mat
 	for (size_t i = begin; i < at->pos; i++)
 		m->c.prefix = label_hash(m->c.prefix, (unsigned char)at->s[i]);
 	m->c.evidence |= EVIDENCE_SEPARATED;
-	if (bracket && (at->n < at->pos + 4 || (memcmp(at->s + at->n - 3, "】", 3) != 0 &&
-						memcmp(at->s + at->n - 3, "〗", 3) != 0)))
-		return false;
 	label_skip_blanks(at);
-	for (struct cursor rest = *at; rest.pos < rest.n;) {
+	for (struct cursor rest = *at; rest.pos < rest.n; count++) {
 		uint32_t c = cursor_take(&rest);
 
+		if (bracket && (c == 0x3011 || c == 0x3017)) {
+			m->title_end = rest.pos; /* what follows is its text: 【概况】　全县 */
+			return count > 0 && count <= BRACKETED_LONGEST;
+		}
 		if (c == 0xFF0C || c == 0xFF1A || c == ':' || character_ends_sentence(c))
 			return false; /* a sentence */
 	}
-	return at->pos < at->n && !character_is_one_of(cursor_peek(at), "■□▣◆◇●○◎★☆▲△▼▽▶※");
+	return !bracket && at->pos < at->n &&
+	       !character_is_one_of(cursor_peek(at), "■□▣◆◇●○◎★☆▲△▼▽▶※");
 }
 
 bool label_match(struct cursor *at, unsigned family, struct match *m)

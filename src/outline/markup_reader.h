@@ -32,7 +32,7 @@ struct markup_reader {
 	bool top;         /* Info: in the node Top */
 	/* rendered text: its lines are worth a closer look */
 	bool man, rfc, aozora;
-	bool name; /* man: the line before is NAME */
+	bool name;        /* man: the line before is NAME */
 	int aozora_block; /* 1 to 3 inside ［＃ここから大見出し］ */
 };
 
