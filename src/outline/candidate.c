@@ -9,6 +9,7 @@
 #include "outline/cursor.h"
 #include "outline/family.h"
 #include "outline/label.h"
+#include "outline/numeral.h"
 
 /* A title longer than this many characters is prose, whatever it begins with. */
 #define TITLE_LONGEST 120
@@ -343,16 +344,31 @@ bool candidate_finish(const char *s, size_t n, bool cut, struct match *m)
 	return (row->flags & FAMILY_RUN_IN) || (m->c.length <= TITLE_LONGEST && !cut);
 }
 
+/* With what the label begins that a numeral may begin with, behind an opening bracket too. */
+static unsigned kinds_of_label(const char *s, size_t n, size_t pos)
+{
+	struct cursor at = {s, n, pos};
+	uint32_t c = cursor_take(&at);
+
+	if (c == '(' || c == 0xFF08) {
+		label_skip_blanks(&at);
+		c = cursor_peek(&at);
+	}
+	return numeral_kinds(c);
+}
+
 bool candidate_match(const struct label_index *index, const char *s, size_t n, bool cut,
 		     struct match *m)
 {
 	size_t begin = candidate_skip_blanks(s, n, 0);
 	uint32_t forms;
+	unsigned kinds;
 
 	assert(m);
 	while (n > begin && (s[n - 1] == ' ' || s[n - 1] == '\t' || s[n - 1] == '\r'))
 		n--;
 	forms = label_forms(index, s + begin, n - begin);
+	kinds = kinds_of_label(s, n, begin);
 	if (begin + 5 < n && s[begin + 1] == ' ' && s[begin + 3] == ' ' && s[begin + 5] == ' ' &&
 	    !cut && candidate_match_wide(index, s, n, m))
 		return true;
@@ -362,9 +378,9 @@ bool candidate_match(const struct label_index *index, const char *s, size_t n, b
 	for (unsigned f = FAMILY_EXTRA; forms && f < FAMILY_POINT_IS; f++) {
 		struct cursor at = {s, n, begin};
 
-		if (!(forms & 1u << family_at(f)->form))
+		if (!(forms & index->form[f]) || (index->kinds[f] && !(index->kinds[f] & kinds)))
 			continue;
-		if (family_at(f)->form == FORM_UNIT)
+		if (index->form[f] == 1u << FORM_UNIT)
 			forms &= ~(1u << FORM_UNIT); /* one row stands for all */
 		*m = (struct match){0};
 		if (!label_match(&at, f, m))

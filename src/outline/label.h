@@ -15,12 +15,16 @@
 #include "outline/candidate.h"
 #include "outline/cursor.h"
 
+#define LABEL_FAMILIES 128    /* at least FAMILY_COUNT */
 #define LABEL_INDEX_SIZE 1024 /* a power of two, at least twice the words of the table */
 
 /* Which forms (bits, 1 << enum family_form) may begin with a word or a sign: a hash table. */
 struct label_index {
 	uint32_t key[LABEL_INDEX_SIZE]; /* 0: free */
 	uint32_t forms[LABEL_INDEX_SIZE];
+	uint32_t form[LABEL_FAMILIES];  /* of each family, as a bit */
+	uint32_t kinds[LABEL_FAMILIES]; /* with what its label begins, if that is a numeral; else 0
+					 */
 };
 
 /* Bits of label_forms() besides those of the forms. */

@@ -14,6 +14,8 @@
 #define TRAIL_BYTES 100 /* nor is a line that a number ends */
 #define CAPS_BYTES 100
 #define ALONE_BYTES 40
+_Static_assert(FAMILY_COUNT <= LABEL_FAMILIES, "each family has a place in the index");
+
 #define KEY_LETTERS 3 /* words in letters are told apart by so many: their endings vary */
 
 static uint32_t *slot(struct label_index *index, uint32_t key)
@@ -97,6 +99,11 @@ void label_index_init(struct label_index *index)
 	memset(index, 0, sizeof(*index));
 	for (unsigned f = 0; f < FAMILY_COUNT; f++) {
 		const struct family *row = family_at(f);
+
+		index->form[f] = BIT(row->form);
+		if (row->form == FORM_MARK || row->form == FORM_SPACE || row->form == FORM_BARE ||
+		    row->form == FORM_BRACKET || row->form == FORM_SIGN)
+			index->kinds[f] = row->numerals;
 
 		if (row->form == FORM_AFTER || row->form == FORM_KEYWORD ||
 		    row->form == FORM_ALONE || row->form == FORM_SECTION ||

@@ -316,3 +316,26 @@ size_t numeral_parse(const char *s, size_t n, unsigned kinds, uint32_t *value)
 		len = numeral_word(s, n, value);
 	return len;
 }
+
+unsigned numeral_kinds(uint32_t c)
+{
+	if ((c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19))
+		return NUMERAL_DIGITS;
+	if ((c >= 'A' && c <= 'Z') || (c >= 0xFF21 && c <= 0xFF3A))
+		return NUMERAL_ROMAN_UPPER | NUMERAL_LETTER_UPPER | NUMERAL_WORD;
+	if ((c >= 'a' && c <= 'z') || (c >= 0xFF41 && c <= 0xFF5A))
+		return NUMERAL_ROMAN_LOWER | NUMERAL_LETTER_LOWER | NUMERAL_WORD;
+	if (c >= 0xAC00 && c <= 0xD7A3)
+		return NUMERAL_HANGUL;
+	if (c >= 0x30A0 && c <= 0x30FF)
+		return NUMERAL_KANA | NUMERAL_IROHA | NUMERAL_HAN;
+	if (c >= 0x3400 && c <= 0x9FFF)
+		return NUMERAL_HAN | NUMERAL_FINANCIAL | NUMERAL_STEM;
+	if (c >= 0xC0 && c < 0x2000)
+		return NUMERAL_WORD;
+	if (c >= 0x2100 && c <= 0x33FF)
+		return NUMERAL_ROMAN | NUMERAL_CIRCLED | NUMERAL_BRACKETED | NUMERAL_STOPPED |
+		       NUMERAL_HAN_BRACKETED | NUMERAL_HANGUL_CIRCLED | NUMERAL_HANGUL_BRACKETED |
+		       NUMERAL_HAN;
+	return 0;
+}

@@ -34,6 +34,9 @@ enum numeral_kind {
 #define NUMERAL_ROMAN (NUMERAL_ROMAN_UPPER | NUMERAL_ROMAN_LOWER)
 #define NUMERAL_LETTER (NUMERAL_LETTER_UPPER | NUMERAL_LETTER_LOWER)
 
+/* The kinds of numeral that may begin with a character: a quick look, never too few. */
+unsigned numeral_kinds(uint32_t c);
+
 /*
  * Reads the numeral of one of these kinds at the start of s (n bytes, any bytes).  Returns its
  * length in bytes, 0 if there is none; value is at least 0 and at most 999,999.  The longest
