@@ -25,13 +25,45 @@ static void take_pace(void *data, size_t i, const struct pace *before)
 	all[i] = *before;
 }
 
+/* The ids of the headings that are printed: 1 and on; 0 for the others.  The caller's. */
+static uint32_t *number_headings(const struct outline *o, const struct printing *how)
+{
+	uint32_t *ids = memory_zalloc(o->n, sizeof(ids[0])), id = 0;
+
+	for (uint32_t i = 0; i < o->n; i++)
+		if (printed(how, &o->items[i]))
+			ids[i] = ++id;
+	return ids;
+}
+
+/* What a printed contents under heading i names; next is the first link that may be there. */
+static void put_entries(json_t *object, const struct outline *o, uint32_t i, const uint32_t *ids,
+			size_t *next)
+{
+	uint64_t end = i + 1 < o->n ? outline_begin(o, i + 1) : UINT64_MAX;
+	json_t *entries = NULL;
+
+	for (; *next < o->n_links && o->links[*next].offset < end; ++*next) {
+		json_t *entry = json_object();
+
+		json_put_number(entry, "line", (uint64_t)o->links[*next].line + 1);
+		json_put_number(entry, "heading", ids[o->links[*next].heading]);
+		if (entries == NULL)
+			entries = json_array();
+		json_array_append_new(entries, entry);
+	}
+	if (entries != NULL)
+		json_object_set_new(object, "entries", entries);
+}
+
 static void print_json(struct document *d, const struct printing *how)
 {
 	const struct outline *o = d->outline;
 	struct pace *before = memory_zalloc(o->n + 1, sizeof(before[0]));
-	uint32_t *ids = memory_zalloc(o->n, sizeof(ids[0]));
+	uint32_t *ids = number_headings(o, how);
 	struct buffer text;
-	uint32_t i, id = 0;
+	size_t link = 0;
+	uint32_t i;
 
 	measure_pass(text_source(d->text), o, NULL, take_pace, before);
 	buffer_init(&text);
@@ -42,11 +74,10 @@ static void print_json(struct document *d, const struct printing *how)
 
 		if (!printed(how, h))
 			continue;
-		ids[i] = ++id;
 		object = json_object();
 		if (how->names)
 			json_put_text(object, "file", d->path, strlen(d->path));
-		json_put_number(object, "id", id);
+		json_put_number(object, "id", ids[i]);
 		json_put_number(object, "parent", h->parent != OUTLINE_NONE ? ids[h->parent] : 0);
 		json_put_number(object, "level", h->level);
 		buffer_clear(&text);
@@ -65,6 +96,7 @@ static void print_json(struct document *d, const struct printing *how)
 		json_object_set_new(object, "point", json_boolean(h->flags & HEADING_POINT));
 		json_put_number(object, "chars", own.characters);
 		json_put_number(object, "seconds", (uint64_t)(pace_seconds(&own) + 0.5));
+		put_entries(object, o, i, ids, &link);
 		json_put_line(object, how->out);
 	}
 	buffer_release(&text);

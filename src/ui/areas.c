@@ -97,6 +97,11 @@ static unsigned click_text(struct app *app, int row)
 	}
 	if (rows[row].kind == ROW_END)
 		return EFFECT_NONE;
+	heading = outline_link_in(o, (struct range){rows[row].begin, rows[row].end});
+	if (heading != OUTLINE_NONE && rows[row].kind == ROW_TEXT) {
+		app_jump(app, outline_begin(o, heading));
+		return EFFECT_DRAW;
+	}
 	heading = outline_section_at(o, rows[row].begin);
 	if (heading == OUTLINE_NONE || outline_begin(o, heading) < rows[row].begin ||
 	    outline_begin(o, heading) >= rows[row].end)

@@ -220,6 +220,17 @@ unsigned command_parent(struct app *app)
 		  "no section around this one");
 }
 
+unsigned command_follow(struct app *app)
+{
+	struct segment segment;
+	uint32_t to = OUTLINE_NONE;
+
+	if (text_segment_at(app->document->text, view_focus(app->view), &segment))
+		to = outline_link_in(app->document->outline,
+				     (struct range){segment.begin, segment.end});
+	return go(app, to, "no entry of a printed contents stands here");
+}
+
 unsigned command_back(struct app *app)
 {
 	if (!view_back(app->view))
