@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "outline/collector.h"
+#include "outline/collector_internal.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -23,34 +23,6 @@
 #define PROSE_LINE 56         /* bytes that a line of verse rarely has */
 #define CAPTION_CHARACTERS 50 /* a line that does not go on in the next one is no longer */
 #define TEXT_LINE 40          /* bytes of a line that belongs to a paragraph */
-#define OPENING_LINES 12      /* among these the document's title is looked for */
-#define LEAD_BYTES 8
-
-struct collector {
-	struct reading_gate *gate;
-	struct paragraph clean;
-	struct markup_reader marks;
-	unsigned forced; /* the notation, or NOTATION_AUTO */
-	struct label_index labels;
-	struct join join;
-	struct contents contents;
-	size_t plain;    /* a short line between gaps whose body is awaited: SIZE_MAX if none */
-	bool plain_here; /* it stands on the line before */
-	struct rule_matcher *rules; /* NULL: none */
-	struct candidate *items;
-	size_t n, capacity;
-	size_t last;         /* the last candidate that is a line: SIZE_MAX if none */
-	size_t title_here;   /* a candidate for the title on the line before: SIZE_MAX if none */
-	unsigned body_lines; /* right below the last candidate, without a gap */
-	bool last_is_here;   /* it stands on the line before this one */
-	bool blank_before;
-	bool started;          /* a line that is not blank was seen */
-	unsigned opening;      /* lines that are not blank so far, up to OPENING_LINES */
-	char lead[LEAD_BYTES]; /* the end of the last line that is not blank */
-	size_t lead_len;
-	bool lead_is_notes; /* it is 注 or Notes */
-	bool lead_is_text;  /* and long enough to be a line of a paragraph, no candidate */
-};
 
 struct collector *collector_new(struct reading_gate *gate, const struct outline_options *options)
 {
@@ -146,7 +118,7 @@ void collector_keep(struct collector *c, const struct ruling *rulings, size_t n)
 	c->n = kept;
 }
 
-static void clean_line(struct collector *c, const struct raw_line *line, size_t limit)
+void collector_clean(struct collector *c, const struct raw_line *line, size_t limit)
 {
 	size_t len = line->len < limit ? line->len : limit;
 	struct clean_options options = {READING_HIDE, 0};
@@ -158,11 +130,6 @@ static void clean_line(struct collector *c, const struct raw_line *line, size_t 
 		options.kinds = reading_gate_kinds(c->gate, line->begin);
 	segment = (struct segment){line->begin, line->begin + len, line->begin + len, true, true};
 	paragraph_clean(&c->clean, &segment, line->bytes, &options);
-}
-
-static uint16_t narrow(uint64_t v)
-{
-	return v < 65535 ? (uint16_t)v : 65535;
 }
 
 /* Puts a match of the cleaned line into the array, with offsets of the source. */
@@ -275,7 +242,7 @@ static void append_title(struct collector *c, const struct raw_line *line)
 	const char *s;
 	size_t n;
 
-	clean_line(c, line, COLLECTOR_LABEL);
+	collector_clean(c, line, COLLECTOR_LABEL);
 	s = c->clean.clean.data;
 	n = c->clean.clean.len;
 	m.begin = m.title = candidate_skip_blanks(s, n, 0);
@@ -336,35 +303,10 @@ static bool is_plain(const struct candidate *item)
 	return row->form == FORM_CAPS || row->form == FORM_SYMBOL || row->form == FORM_TRAIL;
 }
 
-/* Candidates from at on have moved by one. */
-static void move_indices(struct collector *c, size_t at, int by)
-{
-	size_t *const indices[] = {&c->last, &c->title_here, &c->join.item, &c->plain};
-
-	for (size_t i = 0; i < sizeof(indices) / sizeof(indices[0]); i++)
-		if (*indices[i] != SIZE_MAX && *indices[i] >= at)
-			*indices[i] += (size_t)by;
-}
-
-/* Puts a mark into the array: it begins in this line or a little before. */
-static void append_mark(struct collector *c, const struct candidate *mark)
-{
-	size_t at;
-
-	c->items = array_reserve(c->items, &c->capacity, c->n + 1, sizeof(c->items[0]));
-	for (at = c->n; at > 0 && c->items[at - 1].offset > mark->offset; at--)
-		c->items[at] = c->items[at - 1];
-	c->items[at] = *mark;
-	c->n++;
-	if (c->started)
-		c->items[at].evidence |= EVIDENCE_AFTER_TITLE;
-	move_indices(c, at, 1);
-}
-
 /* A line of an open contents. */
 static void read_entry(struct collector *c, const struct raw_line *line)
 {
-	clean_line(c, line, COLLECTOR_LABEL);
+	collector_clean(c, line, COLLECTOR_LABEL);
 	contents_line(&c->contents, c->clean.clean.data, c->clean.clean.len);
 }
 
@@ -377,7 +319,7 @@ static bool look_by_place(struct collector *c, const struct raw_line *line, size
 	if (n > 120 ||
 	    (!c->blank_before && c->contents.n == 0 && line->bytes[line->len - 1] != ']'))
 		return false;
-	clean_line(c, line, COLLECTOR_LABEL);
+	collector_clean(c, line, COLLECTOR_LABEL);
 	if (contents_without_edit(c->clean.clean.data, c->clean.clean.len) < c->clean.clean.len ||
 	    contents_has(&c->contents, c->clean.clean.data, c->clean.clean.len)) {
 		m = (struct match){
@@ -407,22 +349,6 @@ static void describe_plain(struct collector *c, size_t length, bool found)
 		c->items[c->plain].evidence |=
 			EVIDENCE_BODY | (length >= PROSE_LINE ? EVIDENCE_WIDE_BODY : 0);
 	c->plain = SIZE_MAX;
-}
-
-/* Takes back what a message was called before its subject came. */
-static void remove_mark(struct collector *c, const struct candidate *mark)
-{
-	uint64_t begin = mark->offset - mark->indent;
-
-	for (size_t at = c->n; at > 0 && c->items[at - 1].offset >= begin; at--) {
-		if (c->items[at - 1].notation != NOTATION_DIFF ||
-		    c->items[at - 1].offset - c->items[at - 1].indent != begin)
-			continue;
-		c->n--;
-		memmove(c->items + at - 1, c->items + at, (c->n + 1 - at) * sizeof(c->items[0]));
-		move_indices(c, at, -1);
-		return;
-	}
 }
 
 /* Whether a rendered notation makes every line of this shape worth a look. */
@@ -498,7 +424,7 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 	notable = is_notable(c, line->bytes, line->len);
 	if (!label && !points && !struck && !notable)
 		return false;
-	clean_line(c, line, points ? COLLECTOR_LINE : COLLECTOR_LABEL);
+	collector_clean(c, line, points ? COLLECTOR_LINE : COLLECTOR_LABEL);
 	s = c->clean.clean.data;
 	n = c->clean.clean.len;
 	if ((notable || struck) && match_rendered(c, s, n, &m)) {
@@ -530,7 +456,7 @@ static bool look_by_rules(struct collector *c, const struct raw_line *line, size
 	bool points = point_is_possible(line->bytes + begin, line->len - begin);
 	struct match m;
 
-	clean_line(c, line, points ? COLLECTOR_LINE : COLLECTOR_LABEL);
+	collector_clean(c, line, points ? COLLECTOR_LINE : COLLECTOR_LABEL);
 	if (!rule_match(c->rules, c->clean.clean.data, c->clean.clean.len,
 			line->cut || line->len > COLLECTOR_LABEL, &m))
 		return false;
@@ -554,7 +480,7 @@ static void offer_line(struct collector *c, const struct raw_line *line)
 	size_t from, to;
 
 	if (line->len < SHORT_LINE) {
-		clean_line(c, line, COLLECTOR_LABEL);
+		collector_clean(c, line, COLLECTOR_LABEL);
 		offer.s = c->clean.clean.data;
 		to = c->clean.clean.len;
 		from = candidate_skip_blanks(offer.s, to, 0);
@@ -605,75 +531,6 @@ static void describe_body(struct collector *c, const char *s)
 		last->evidence |= EVIDENCE_PARAGRAPH;
 }
 
-/* Whether a rule of the user has taken a line, one of the last. */
-static bool is_ruled(const struct collector *c, uint32_t line)
-{
-	for (size_t k = c->n; k > 0 && c->items[k - 1].line >= line; k--)
-		if (c->items[k - 1].line == line && family_is_rule(c->items[k - 1].family))
-			return true;
-	return false;
-}
-
-/* Puts a mark of the cleaned line where it stands in the source. */
-static void move_mark(struct collector *c, const struct raw_line *line, struct candidate *mark)
-{
-	size_t begin = (size_t)(mark->offset - line->begin);
-	uint64_t at = paragraph_to_source(&c->clean, begin);
-	uint64_t title = paragraph_to_source(&c->clean, begin + mark->title);
-	uint64_t end = paragraph_to_source(&c->clean, begin + mark->title + mark->title_len);
-
-	mark->indent = narrow(mark->indent + at - mark->offset);
-	mark->offset = at;
-	mark->title = narrow(title - at);
-	mark->title_len = narrow(end - title);
-	mark->body = (uint32_t)(line->begin + line->len - at);
-}
-
-/* As markup_reader_line(), for a line that begins with a colour. */
-static unsigned read_coloured(struct collector *c, const struct raw_line *line,
-			      struct markup_line *view, struct candidate *mark)
-{
-	unsigned result;
-
-	clean_line(c, line, COLLECTOR_LABEL);
-	view->s = c->clean.clean.data;
-	view->n = text_trimmed(view->s, c->clean.clean.len);
-	view->in = candidate_skip_blanks(view->s, view->n, 0);
-	if (view->in >= view->n)
-		return 0;
-	result = markup_reader_line(&c->marks, view, mark);
-	markup_reader_forget_line(&c->marks);
-	if (!(result & READER_MARK) || mark->offset < line->begin)
-		return result & ~(unsigned)READER_MARK;
-	move_mark(c, line, mark);
-	return result;
-}
-
-/* Marks by the raw line, unless a rule has taken it; bits of enum reader_result. */
-static unsigned read_marks(struct collector *c, const struct raw_line *line, size_t begin,
-			   bool ruled)
-{
-	struct markup_line view = {.s = line->bytes,
-				   .n = line->len,
-				   .begin = line->begin,
-				   .number = line->number,
-				   .in = begin,
-				   .first = line->begin == 0,
-				   .blank_before = c->blank_before};
-	struct candidate mark;
-	unsigned result = line->bytes[begin] == '\033'
-				  ? read_coloured(c, line, &view, &mark)
-				  : markup_reader_line(&c->marks, &view, &mark);
-
-	if (ruled || ((result & READER_MARK) && is_ruled(c, mark.line)))
-		return result;
-	if (result & READER_INSTEAD)
-		remove_mark(c, &mark);
-	if (result & READER_MARK)
-		append_mark(c, &mark);
-	return result;
-}
-
 /* A line that is not blank, without blanks at its end. */
 static void full_line(struct collector *c, const struct raw_line *line, size_t begin)
 {
@@ -684,7 +541,7 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 	c->title_here = SIZE_MAX;
 	c->plain_here = false;
 	ruled = c->rules && look_by_rules(c, line, begin);
-	result = read_marks(c, line, begin, ruled);
+	result = collector_marks(c, line, begin, ruled);
 	found = ruled || (result & READER_ADORNMENT);
 	if (!found) {
 		bool open = c->contents.open;

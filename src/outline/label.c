@@ -4,8 +4,8 @@
 #include <assert.h>
 
 #include "outline/family.h"
+#include "outline/label_internal.h"
 #include "outline/numeral.h"
-#include "outline/numeral_word.h"
 
 #define NUMBER_LARGEST 9999
 #define BRACKETED_LONGEST 20 /* characters in 【】 */
@@ -23,7 +23,7 @@ uint32_t label_hash(uint32_t hash, uint32_t c)
 	return hash;
 }
 
-static bool take_numeral(struct cursor *at, unsigned kinds, uint32_t *value)
+bool label_take_numeral(struct cursor *at, unsigned kinds, uint32_t *value)
 {
 	size_t len = numeral_parse(at->s + at->pos, at->n - at->pos, kinds, value);
 
@@ -31,8 +31,7 @@ static bool take_numeral(struct cursor *at, unsigned kinds, uint32_t *value)
 	return len > 0 && *value <= NUMBER_LARGEST;
 }
 
-/* Whether the label ends here, and how: 第二回、第三回 goes on counting and is none. */
-static bool separates(const struct cursor *at, struct match *m)
+bool label_separates(const struct cursor *at, struct match *m)
 {
 	uint32_t c = cursor_peek(at);
 
@@ -53,7 +52,7 @@ static void take_branch(struct cursor *at, struct match *m)
 
 	if (c != 0x4E4B && c != 0x306E && c != 0xC758)
 		return;
-	if (take_numeral(&branch, NUMERAL_HAN | NUMERAL_DIGITS, &value) && value > 0 &&
+	if (label_take_numeral(&branch, NUMERAL_HAN | NUMERAL_DIGITS, &value) && value > 0 &&
 	    value < 256) {
 		m->c.branch = (uint8_t)value;
 		*at = branch;
@@ -97,14 +96,15 @@ static bool start_unit(const struct cursor *label, struct unit_start *start, str
 	}
 	label_skip_blanks(&at);
 	start->han = !character_is_digit(cursor_peek(&at));
-	if (!take_numeral(&at, NUMERAL_DIGITS | NUMERAL_HAN, &m->c.number) &&
-	    !(cursor_peek(&at) >= 0x2160 && take_numeral(&at, NUMERAL_ROMAN_UPPER, &m->c.number)))
+	if (!label_take_numeral(&at, NUMERAL_DIGITS | NUMERAL_HAN, &m->c.number) &&
+	    !(cursor_peek(&at) >= 0x2160 &&
+	      label_take_numeral(&at, NUMERAL_ROMAN_UPPER, &m->c.number)))
 		return false;
 	if (at.pos < at.n && at.s[at.pos] == '-') { /* 第 5-1 條 */
 		struct cursor next = {at.s, at.n, at.pos + 1};
 		uint32_t value;
 
-		if (take_numeral(&next, NUMERAL_DIGITS, &value) && value > 0 && value < 256) {
+		if (label_take_numeral(&next, NUMERAL_DIGITS, &value) && value > 0 && value < 256) {
 			m->c.branch = (uint8_t)value;
 			at = next;
 		}
@@ -127,7 +127,7 @@ static bool finish_unit(struct cursor *at, const struct unit_start *start, const
 	}
 	if (start->place)
 		return (row->flags & FAMILY_PLACE) && cursor_take_word(at, row->words) &&
-		       separates(at, m);
+		       label_separates(at, m);
 	if (start->bare ? !(row->flags & FAMILY_COUNTED) || start->blank
 			: hangul != start->hangul || (hangul && start->han))
 		return false;
@@ -137,9 +137,9 @@ static bool finish_unit(struct cursor *at, const struct unit_start *start, const
 	if (m->c.branch == 0)
 		take_branch(at, m);
 	if ((row->flags & FAMILY_SET_OFF) &&
-	    !(separates(at, m) && (m->c.evidence & EVIDENCE_SET_OFF)))
+	    !(label_separates(at, m) && (m->c.evidence & EVIDENCE_SET_OFF)))
 		return false;
-	return separates(at, m) || !start->bare;
+	return label_separates(at, m) || !start->bare;
 }
 
 bool label_match_unit(struct cursor *at, struct match *m)
@@ -172,200 +172,9 @@ static bool match_after(struct cursor *at, const struct family *row, struct matc
 	if (place_number(cursor_peek(at)) > 0) {
 		m->c.number = place_number(cursor_take(at));
 		m->c.prefix = CANDIDATE_PLACE;
-	} else if (!take_numeral(at, row->numerals, &m->c.number) || m->c.number == 0)
+	} else if (!label_take_numeral(at, row->numerals, &m->c.number) || m->c.number == 0)
 		return false;
-	return separates(at, m);
-}
-
-/* One of the words that are written with letters: it must end where the letters do. */
-static bool take_letters(struct cursor *at, const char *words)
-{
-	size_t len = word_length(at->s + at->pos, at->n - at->pos);
-
-	if (len == 0 || word_among(at->s + at->pos, len, words) < 0)
-		return false;
-	at->pos += len;
-	return true;
-}
-
-/* Section 2.3: what stands before the last dot is a prefix. */
-static bool take_parts(struct cursor *at, struct match *m)
-{
-	uint32_t part;
-
-	while (at->pos + 1 < at->n && at->s[at->pos] == '.' &&
-	       character_is_digit((unsigned char)at->s[at->pos + 1])) {
-		struct cursor next = {at->s, at->n, at->pos + 1};
-
-		if (!take_numeral(&next, NUMERAL_DIGITS, &part))
-			return false;
-		m->c.prefix = label_hash(m->c.prefix ? m->c.prefix : LABEL_HASH_BEGIN, m->c.number);
-		m->c.number = part;
-		*at = next;
-	}
-	return true;
-}
-
-/* Ier, 2e, IIème, 1º, 5-1: what may stay with a numeral. */
-static void take_ending(struct cursor *at)
-{
-	size_t len = word_length(at->s + at->pos, at->n - at->pos);
-
-	if (len > 0 && word_among(at->s + at->pos, len, "er re e ère ème ª º") >= 0)
-		at->pos += len;
-	else if (cursor_peek(at) == 0xBA || cursor_peek(at) == 0xB0)
-		cursor_take(at);
-}
-
-/* Chapter IV, CHAPTER THE FIRST, Sec. 3, Глава первая. */
-static bool match_latin_keyword(struct cursor *at, const struct family *row, struct match *m)
-{
-	size_t begin = at->pos, len;
-
-	if (!take_letters(at, row->words))
-		return false;
-	if (cursor_peek(at) == '.')
-		cursor_take(at);
-	else if (!character_is_blank(cursor_peek(at)) &&
-		 !(at->pos == begin + 1 && character_is_digit(cursor_peek(at))))
-		return false;
-	label_skip_blanks(at);
-	len = word_length(at->s + at->pos, at->n - at->pos);
-	if (len == 3 && word_is(at->s + at->pos, len, "the", 3)) {
-		at->pos += len;
-		label_skip_blanks(at);
-		len = word_length(at->s + at->pos, at->n - at->pos);
-	}
-	/* Part I: the numeral is the whole word; "Part Dive in" begins with none */
-	if (!take_numeral(at, row->numerals & ~(unsigned)NUMERAL_LETTER, &m->c.number) &&
-	    !(len == 1 && take_numeral(at, row->numerals, &m->c.number)))
-		return false;
-	take_ending(at);
-	return take_parts(at, m) && separates(at, m);
-}
-
-static bool match_keyword(struct cursor *at, const struct family *row, struct match *m)
-{
-	struct cursor unit = *at;
-
-	if (word_length(at->s + at->pos, at->n - at->pos) > 0 &&
-	    match_latin_keyword(&unit, row, m)) {
-		*at = unit;
-		return true;
-	}
-	if (!cursor_take_word(at, row->words))
-		return false;
-	label_skip_blanks(at);
-	unit = *at;
-	if ((row->flags & FAMILY_TOP) && label_match_unit(&unit, m))
-		*at = unit;
-	else if (!take_numeral(at, row->numerals & ~(unsigned)NUMERAL_WORD, &m->c.number))
-		return false;
-	m->c.branch = 0;
-	return separates(at, m);
-}
-
-/* Erster Teil, First Part, 2. Kapitel. */
-static bool match_ordinal(struct cursor *at, const struct family *row, struct match *m)
-{
-	if (take_numeral(at, NUMERAL_DIGITS, &m->c.number)) {
-		if (cursor_take(at) != '.')
-			return false;
-	} else if (!take_numeral(at, NUMERAL_WORD, &m->c.number)) {
-		return false;
-	}
-	if (!character_is_blank(cursor_peek(at)))
-		return false;
-	label_skip_blanks(at);
-	return take_letters(at, row->words) && separates(at, m);
-}
-
-static bool match_keywords(struct cursor *at, unsigned family, struct match *m)
-{
-	const struct family *row = family_at(family);
-	struct cursor try = *at;
-	bool found = match_keyword(&try, row, m);
-
-	if (!found && row->ladder == LADDER_UNIT) {
-		try = *at;
-		found = match_ordinal(&try, row, m);
-	}
-	m->c.family = m->c.alternate = (uint8_t)family;
-	*at = try;
-	return found;
-}
-
-/* 前 言: blanks inside a word that is not in letters do not count. */
-static size_t spaced_word(const struct cursor *at, const char *word, size_t len)
-{
-	struct cursor try = *at;
-	size_t k = 0;
-
-	while (k < len) {
-		uint32_t c;
-
-		if (k > 0)
-			label_skip_blanks(&try);
-		k += utf8_decode(word + k, len - k, &c);
-		if (c == '_')
-			continue;
-		if (try.pos >= try.n || cursor_take(&try) != c)
-			return 0;
-	}
-	return try.pos - at->pos;
-}
-
-/* table_of_contents: words in letters, one blank for each _; the length, 0 if they differ. */
-static size_t phrase(const struct cursor *at, const char *words, size_t len)
-{
-	size_t pos = at->pos, k = 0;
-
-	while (k < len) {
-		const char *gap = memchr(words + k, '_', len - k);
-		size_t part = gap ? (size_t)(gap - words) - k : len - k;
-		size_t letters = word_length(at->s + pos, at->n - pos);
-
-		if (letters == 0 || !word_is(at->s + pos, letters, words + k, part))
-			return 0;
-		pos += letters;
-		k += part;
-		if (gap && (pos >= at->n || at->s[pos++] != ' '))
-			return 0;
-		k += gap != NULL;
-	}
-	return pos - at->pos;
-}
-
-static bool match_alone(struct cursor *at, const struct family *row, struct match *m)
-{
-	bool letters = word_length(at->s + at->pos, at->n - at->pos) > 0 &&
-		       !character_is_cjk(cursor_peek(at));
-
-	for (const char *words = row->words; *words;) {
-		size_t len = strcspn(words, " "), taken = 0;
-		struct cursor try = *at;
-		uint32_t c;
-
-		if (letters)
-			taken = phrase(at, words, len);
-		else if ((unsigned char)words[0] >= 0xE0 && at->n >= at->pos + 3 &&
-			 memcmp(words, at->s + at->pos, 3) == 0)
-			taken = spaced_word(at, words, len);
-		try.pos += taken;
-		if (taken > 0 && letters && cursor_peek(&try) == '.')
-			cursor_take(&try);
-		c = cursor_peek(&try);
-		if (taken > 0 &&
-		    (try.pos >= try.n || character_is_one_of(c, "：:") ||
-		     (!letters && (character_is_blank(c) || character_is_one_of(c, "（("))))) {
-			*at = try;
-			m->c.evidence |= EVIDENCE_SEPARATED;
-			return true;
-		}
-		words += len;
-		words += *words == ' ';
-	}
-	return false;
+	return label_separates(at, m);
 }
 
 /* § 12, §12a, § 12.3 */
@@ -374,11 +183,11 @@ static bool match_section(struct cursor *at, const struct family *row, struct ma
 	if (!cursor_take_word(at, row->words))
 		return false;
 	label_skip_blanks(at);
-	if (!take_numeral(at, row->numerals, &m->c.number) || !take_parts(at, m))
+	if (!label_take_numeral(at, row->numerals, &m->c.number) || !label_take_parts(at, m))
 		return false;
 	if (cursor_peek(at) >= 'a' && cursor_peek(at) <= 'z')
 		m->c.branch = (uint8_t)(cursor_take(at) - 'a' + 1);
-	return separates(at, m);
+	return label_separates(at, m);
 }
 
 /* After 一、 comes no other number that is counted aloud: 一、二、三 and 2、3分. */
@@ -462,7 +271,7 @@ static bool match_mark(struct cursor *at, unsigned family, struct match *m)
 	struct cursor label = *at;
 	uint32_t mark, ignored;
 
-	if (!take_numeral(at, row->numerals, &m->c.number) || m->c.number == 0)
+	if (!label_take_numeral(at, row->numerals, &m->c.number) || m->c.number == 0)
 		return false;
 	find_alternate(&label, at->pos - label.pos, family, m);
 	if ((row->numerals & NUMERAL_STOPPED) &&
@@ -496,7 +305,7 @@ static bool match_space(struct cursor *at, const struct family *row, struct matc
 	size_t begin = at->pos;
 	bool padded = cursor_peek(at) == '0';
 
-	if (!take_numeral(at, row->numerals, &m->c.number) || m->c.number == 0 ||
+	if (!label_take_numeral(at, row->numerals, &m->c.number) || m->c.number == 0 ||
 	    m->c.number > SPACED_LARGEST || !character_is_blank(cursor_peek(at)))
 		return false;
 	label_skip_blanks(at);
@@ -520,7 +329,7 @@ static bool match_bracket(struct cursor *at, unsigned family, struct match *m)
 	uint32_t c;
 
 	if (!(row->flags & FAMILY_HALF)) {
-		if (take_numeral(at, row->numerals & enclosed, &m->c.number))
+		if (label_take_numeral(at, row->numerals & enclosed, &m->c.number))
 			goto matched;
 		c = cursor_take(at);
 		if (c != '(' && c != 0xFF08)
@@ -528,7 +337,7 @@ static bool match_bracket(struct cursor *at, unsigned family, struct match *m)
 		label_skip_blanks(at);
 	}
 	label = *at;
-	if (!take_numeral(at, row->numerals & ~enclosed, &m->c.number) || m->c.number == 0)
+	if (!label_take_numeral(at, row->numerals & ~enclosed, &m->c.number) || m->c.number == 0)
 		return false;
 	find_alternate(&label, at->pos - label.pos, family, m);
 	label_skip_blanks(at);
@@ -549,7 +358,7 @@ matched:
 
 static bool match_sign(struct cursor *at, const struct family *row, struct match *m)
 {
-	if (!take_numeral(at, row->numerals, &m->c.number) || at->pos >= at->n)
+	if (!label_take_numeral(at, row->numerals, &m->c.number) || at->pos >= at->n)
 		return false;
 	if (character_is_one_of(cursor_peek(at), "、．.") && cursor_peek(at) != 0)
 		cursor_take(at);
@@ -563,7 +372,7 @@ static bool match_decimal(struct cursor *at, const struct family *row, struct ma
 	uint32_t value = 0, prefix = LABEL_HASH_BEGIN;
 	unsigned parts = 1;
 
-	if (!take_numeral(at, row->numerals, &value)) {
+	if (!label_take_numeral(at, row->numerals, &value)) {
 		uint32_t c = cursor_peek(at);
 
 		if (c < 'A' || c > 'Z')
@@ -578,7 +387,7 @@ static bool match_decimal(struct cursor *at, const struct family *row, struct ma
 		    numeral_parse(next.s + next.pos, next.n - next.pos, NUMERAL_DIGITS, &part) == 0)
 			break;
 		prefix = label_hash(prefix, value);
-		if (!take_numeral(&next, NUMERAL_DIGITS, &value))
+		if (!label_take_numeral(&next, NUMERAL_DIGITS, &value))
 			return false;
 		parts++;
 		*at = next;
@@ -601,7 +410,7 @@ static bool match_decimal(struct cursor *at, const struct family *row, struct ma
 /* 一 alone, IV. alone: nothing else is in the line. */
 static bool match_bare(struct cursor *at, const struct family *row, struct match *m)
 {
-	if (!take_numeral(at, row->numerals, &m->c.number) || m->c.number == 0)
+	if (!label_take_numeral(at, row->numerals, &m->c.number) || m->c.number == 0)
 		return false;
 	if (cursor_peek(at) == '.')
 		cursor_take(at);
@@ -648,9 +457,9 @@ bool label_match(struct cursor *at, unsigned family, struct match *m)
 	case FORM_AFTER:
 		return match_after(at, row, m);
 	case FORM_KEYWORD:
-		return match_keywords(at, family, m);
+		return label_match_keywords(at, family, m);
 	case FORM_ALONE:
-		return match_alone(at, row, m);
+		return label_match_alone(at, row, m);
 	case FORM_SECTION:
 		return match_section(at, row, m);
 	case FORM_MARK:

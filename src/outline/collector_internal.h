@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* The collector's state; collector_marks.c follows the marks of all notations in it. */
+#ifndef OUTLINE_COLLECTOR_INTERNAL_H
+#define OUTLINE_COLLECTOR_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "outline/collector.h"
+#include "outline/contents.h"
+#include "outline/join.h"
+#include "outline/label.h"
+#include "outline/markup_reader.h"
+#include "text/paragraph.h"
+
+#define OPENING_LINES 12 /* among these the document's title is looked for */
+#define LEAD_BYTES 8
+
+struct collector {
+	struct reading_gate *gate;
+	struct paragraph clean;
+	struct markup_reader marks;
+	unsigned forced; /* the notation, or NOTATION_AUTO */
+	struct label_index labels;
+	struct join join;
+	struct contents contents;
+	size_t plain;    /* a short line between gaps whose body is awaited: SIZE_MAX if none */
+	bool plain_here; /* it stands on the line before */
+	struct rule_matcher *rules; /* NULL: none */
+	struct candidate *items;
+	size_t n, capacity;
+	size_t last;         /* the last candidate that is a line: SIZE_MAX if none */
+	size_t title_here;   /* a candidate for the title on the line before: SIZE_MAX if none */
+	unsigned body_lines; /* right below the last candidate, without a gap */
+	bool last_is_here;   /* it stands on the line before this one */
+	bool blank_before;
+	bool started;          /* a line that is not blank was seen */
+	unsigned opening;      /* lines that are not blank so far, up to OPENING_LINES */
+	char lead[LEAD_BYTES]; /* the end of the last line that is not blank */
+	size_t lead_len;
+	bool lead_is_notes; /* it is 注 or Notes */
+	bool lead_is_text;  /* and long enough to be a line of a paragraph, no candidate */
+};
+
+/* Cleans a line, as much of it as `limit` bytes, into c->clean. */
+void collector_clean(struct collector *c, const struct raw_line *line, size_t limit);
+
+static inline uint16_t narrow(uint64_t v)
+{
+	return v < 65535 ? (uint16_t)v : 65535;
+}
+
+/* Marks by the raw line, unless a rule of the user has taken it; bits of enum reader_result. */
+unsigned collector_marks(struct collector *c, const struct raw_line *line, size_t begin,
+			 bool ruled);
+
+#endif

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+#include "outline/collector_internal.h"
+
+#include <string.h>
+
+#include "base/array.h"
+#include "outline/family.h"
+#include "outline/markup_text.h"
+#include "outline/notation.h"
+
+/* Candidates from at on have moved by one. */
+static void move_indices(struct collector *c, size_t at, int by)
+{
+	size_t *const indices[] = {&c->last, &c->title_here, &c->join.item, &c->plain};
+
+	for (size_t i = 0; i < sizeof(indices) / sizeof(indices[0]); i++)
+		if (*indices[i] != SIZE_MAX && *indices[i] >= at)
+			*indices[i] += (size_t)by;
+}
+
+/* Puts a mark into the array: it begins in this line or a little before. */
+static void append_mark(struct collector *c, const struct candidate *mark)
+{
+	size_t at;
+
+	c->items = array_reserve(c->items, &c->capacity, c->n + 1, sizeof(c->items[0]));
+	for (at = c->n; at > 0 && c->items[at - 1].offset > mark->offset; at--)
+		c->items[at] = c->items[at - 1];
+	c->items[at] = *mark;
+	c->n++;
+	if (c->started)
+		c->items[at].evidence |= EVIDENCE_AFTER_TITLE;
+	move_indices(c, at, 1);
+}
+
+/* Takes back what a message was called before its subject came. */
+static void remove_mark(struct collector *c, const struct candidate *mark)
+{
+	uint64_t begin = mark->offset - mark->indent;
+
+	for (size_t at = c->n; at > 0 && c->items[at - 1].offset >= begin; at--) {
+		if (c->items[at - 1].notation != NOTATION_DIFF ||
+		    c->items[at - 1].offset - c->items[at - 1].indent != begin)
+			continue;
+		c->n--;
+		memmove(c->items + at - 1, c->items + at, (c->n + 1 - at) * sizeof(c->items[0]));
+		move_indices(c, at, -1);
+		return;
+	}
+}
+
+/* Whether a rule of the user has taken a line, one of the last. */
+static bool is_ruled(const struct collector *c, uint32_t line)
+{
+	for (size_t k = c->n; k > 0 && c->items[k - 1].line >= line; k--)
+		if (c->items[k - 1].line == line && family_is_rule(c->items[k - 1].family))
+			return true;
+	return false;
+}
+
+/* Puts a mark of the cleaned line where it stands in the source. */
+static void move_mark(struct collector *c, const struct raw_line *line, struct candidate *mark)
+{
+	size_t begin = (size_t)(mark->offset - line->begin);
+	uint64_t at = paragraph_to_source(&c->clean, begin);
+	uint64_t title = paragraph_to_source(&c->clean, begin + mark->title);
+	uint64_t end = paragraph_to_source(&c->clean, begin + mark->title + mark->title_len);
+
+	mark->indent = narrow(mark->indent + at - mark->offset);
+	mark->offset = at;
+	mark->title = narrow(title - at);
+	mark->title_len = narrow(end - title);
+	mark->body = (uint32_t)(line->begin + line->len - at);
+}
+
+/* As markup_reader_line(), for a line that begins with a colour. */
+static unsigned read_coloured(struct collector *c, const struct raw_line *line,
+			      struct markup_line *view, struct candidate *mark)
+{
+	unsigned result;
+
+	collector_clean(c, line, COLLECTOR_LABEL);
+	view->s = c->clean.clean.data;
+	view->n = text_trimmed(view->s, c->clean.clean.len);
+	view->in = candidate_skip_blanks(view->s, view->n, 0);
+	if (view->in >= view->n)
+		return 0;
+	result = markup_reader_line(&c->marks, view, mark);
+	markup_reader_forget_line(&c->marks);
+	if (!(result & READER_MARK) || mark->offset < line->begin)
+		return result & ~(unsigned)READER_MARK;
+	move_mark(c, line, mark);
+	return result;
+}
+
+unsigned collector_marks(struct collector *c, const struct raw_line *line, size_t begin, bool ruled)
+{
+	struct markup_line view = {.s = line->bytes,
+				   .n = line->len,
+				   .begin = line->begin,
+				   .number = line->number,
+				   .in = begin,
+				   .first = line->begin == 0,
+				   .blank_before = c->blank_before};
+	struct candidate mark;
+	unsigned result = line->bytes[begin] == '\033'
+				  ? read_coloured(c, line, &view, &mark)
+				  : markup_reader_line(&c->marks, &view, &mark);
+
+	if (ruled || ((result & READER_MARK) && is_ruled(c, mark.line)))
+		return result;
+	if (result & READER_INSTEAD)
+		remove_mark(c, &mark);
+	if (result & READER_MARK)
+		append_mark(c, &mark);
+	return result;
+}

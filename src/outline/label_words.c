@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+#include "outline/label_internal.h"
+
+#include <string.h>
+
+#include "outline/numeral.h"
+#include "outline/numeral_word.h"
+
+/* One of the words that are written with letters: it must end where the letters do. */
+static bool take_letters(struct cursor *at, const char *words)
+{
+	size_t len = word_length(at->s + at->pos, at->n - at->pos);
+
+	if (len == 0 || word_among(at->s + at->pos, len, words) < 0)
+		return false;
+	at->pos += len;
+	return true;
+}
+
+bool label_take_parts(struct cursor *at, struct match *m)
+{
+	uint32_t part;
+
+	while (at->pos + 1 < at->n && at->s[at->pos] == '.' &&
+	       character_is_digit((unsigned char)at->s[at->pos + 1])) {
+		struct cursor next = {at->s, at->n, at->pos + 1};
+
+		if (!label_take_numeral(&next, NUMERAL_DIGITS, &part))
+			return false;
+		m->c.prefix = label_hash(m->c.prefix ? m->c.prefix : LABEL_HASH_BEGIN, m->c.number);
+		m->c.number = part;
+		*at = next;
+	}
+	return true;
+}
+
+/* Ier, 2e, IIème, 1º, 5-1: what may stay with a numeral. */
+static void take_ending(struct cursor *at)
+{
+	size_t len = word_length(at->s + at->pos, at->n - at->pos);
+
+	if (len > 0 && word_among(at->s + at->pos, len, "er re e ère ème ª º") >= 0)
+		at->pos += len;
+	else if (cursor_peek(at) == 0xBA || cursor_peek(at) == 0xB0)
+		cursor_take(at);
+}
+
+/* Chapter IV, CHAPTER THE FIRST, Sec. 3, Глава первая. */
+static bool match_latin_keyword(struct cursor *at, const struct family *row, struct match *m)
+{
+	size_t begin = at->pos, len;
+
+	if (!take_letters(at, row->words))
+		return false;
+	if (cursor_peek(at) == '.')
+		cursor_take(at);
+	else if (!character_is_blank(cursor_peek(at)) &&
+		 !(at->pos == begin + 1 && character_is_digit(cursor_peek(at))))
+		return false;
+	label_skip_blanks(at);
+	len = word_length(at->s + at->pos, at->n - at->pos);
+	if (len == 3 && word_is(at->s + at->pos, len, "the", 3)) {
+		at->pos += len;
+		label_skip_blanks(at);
+		len = word_length(at->s + at->pos, at->n - at->pos);
+	}
+	/* Part I: the numeral is the whole word; "Part Dive in" begins with none */
+	if (!label_take_numeral(at, row->numerals & ~(unsigned)NUMERAL_LETTER, &m->c.number) &&
+	    !(len == 1 && label_take_numeral(at, row->numerals, &m->c.number)))
+		return false;
+	take_ending(at);
+	return label_take_parts(at, m) && label_separates(at, m);
+}
+
+static bool match_keyword(struct cursor *at, const struct family *row, struct match *m)
+{
+	struct cursor unit = *at;
+
+	if (word_length(at->s + at->pos, at->n - at->pos) > 0 &&
+	    match_latin_keyword(&unit, row, m)) {
+		*at = unit;
+		return true;
+	}
+	if (!cursor_take_word(at, row->words))
+		return false;
+	label_skip_blanks(at);
+	unit = *at;
+	if ((row->flags & FAMILY_TOP) && label_match_unit(&unit, m))
+		*at = unit;
+	else if (!label_take_numeral(at, row->numerals & ~(unsigned)NUMERAL_WORD, &m->c.number))
+		return false;
+	m->c.branch = 0;
+	return label_separates(at, m);
+}
+
+/* Erster Teil, First Part, 2. Kapitel. */
+static bool match_ordinal(struct cursor *at, const struct family *row, struct match *m)
+{
+	if (label_take_numeral(at, NUMERAL_DIGITS, &m->c.number)) {
+		if (cursor_take(at) != '.')
+			return false;
+	} else if (!label_take_numeral(at, NUMERAL_WORD, &m->c.number)) {
+		return false;
+	}
+	if (!character_is_blank(cursor_peek(at)))
+		return false;
+	label_skip_blanks(at);
+	return take_letters(at, row->words) && label_separates(at, m);
+}
+
+bool label_match_keywords(struct cursor *at, unsigned family, struct match *m)
+{
+	const struct family *row = family_at(family);
+	struct cursor try = *at;
+	bool found = match_keyword(&try, row, m);
+
+	if (!found && row->ladder == LADDER_UNIT) {
+		try = *at;
+		found = match_ordinal(&try, row, m);
+	}
+	m->c.family = m->c.alternate = (uint8_t)family;
+	*at = try;
+	return found;
+}
+
+/* 前 言: blanks inside a word that is not in letters do not count. */
+static size_t spaced_word(const struct cursor *at, const char *word, size_t len)
+{
+	struct cursor try = *at;
+	size_t k = 0;
+
+	while (k < len) {
+		uint32_t c;
+
+		if (k > 0)
+			label_skip_blanks(&try);
+		k += utf8_decode(word + k, len - k, &c);
+		if (c == '_')
+			continue;
+		if (try.pos >= try.n || cursor_take(&try) != c)
+			return 0;
+	}
+	return try.pos - at->pos;
+}
+
+/* table_of_contents: words in letters, one blank for each _; the length, 0 if they differ. */
+static size_t phrase(const struct cursor *at, const char *words, size_t len)
+{
+	size_t pos = at->pos, k = 0;
+
+	while (k < len) {
+		const char *gap = memchr(words + k, '_', len - k);
+		size_t part = gap ? (size_t)(gap - words) - k : len - k;
+		size_t letters = word_length(at->s + pos, at->n - pos);
+
+		if (letters == 0 || !word_is(at->s + pos, letters, words + k, part))
+			return 0;
+		pos += letters;
+		k += part;
+		if (gap && (pos >= at->n || at->s[pos++] != ' '))
+			return 0;
+		k += gap != NULL;
+	}
+	return pos - at->pos;
+}
+
+bool label_match_alone(struct cursor *at, const struct family *row, struct match *m)
+{
+	bool letters = word_length(at->s + at->pos, at->n - at->pos) > 0 &&
+		       !character_is_cjk(cursor_peek(at));
+
+	for (const char *words = row->words; *words;) {
+		size_t len = strcspn(words, " "), taken = 0;
+		struct cursor try = *at;
+		uint32_t c;
+
+		if (letters)
+			taken = phrase(at, words, len);
+		else if ((unsigned char)words[0] >= 0xE0 && at->n >= at->pos + 3 &&
+			 memcmp(words, at->s + at->pos, 3) == 0)
+			taken = spaced_word(at, words, len);
+		try.pos += taken;
+		if (taken > 0 && letters && cursor_peek(&try) == '.')
+			cursor_take(&try);
+		c = cursor_peek(&try);
+		if (taken > 0 &&
+		    (try.pos >= try.n || character_is_one_of(c, "：:") ||
+		     (!letters && (character_is_blank(c) || character_is_one_of(c, "（("))))) {
+			*at = try;
+			m->c.evidence |= EVIDENCE_SEPARATED;
+			return true;
+		}
+		words += len;
+		words += *words == ' ';
+	}
+	return false;
+}
