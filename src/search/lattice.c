@@ -18,10 +18,17 @@
 /* Longest run of marks that is tried in every order. */
 #define MARKS_MOST 3
 
+/* From hiragana to katakana, ぁ to ゖ. */
+#define KATAKANA_SHIFT 0x60
+
+/* Characters that stand for all of their kind where it is asked what may be skipped. */
+#define HAN_SAMPLE 0x4E00
+#define KANA_SAMPLE 0x30AB
+
 static uint32_t add_node(struct lattice *l)
 {
 	l->nodes = array_reserve(l->nodes, &l->node_capacity, l->n_nodes + 1, sizeof(l->nodes[0]));
-	l->nodes[l->n_nodes] = (struct lattice_node){.first = LATTICE_NO_EDGE, .gap = 0};
+	l->nodes[l->n_nodes] = (struct lattice_node){.first = LATTICE_NO_EDGE};
 	return (uint32_t)l->n_nodes++;
 }
 
@@ -230,28 +237,138 @@ static uint32_t add_orders(struct lattice *l, uint32_t from, const uint32_t *s, 
 	return end;
 }
 
-static void add_base_path(struct lattice *l, const struct code_points *s, unsigned match)
+/* What stands on the two sides of a node where the query is typed, or spells something. */
+static void set_gaps(struct lattice_node *node, uint32_t left, uint32_t right, unsigned match)
 {
+	const uint32_t before[STEP_KINDS] = {left, HAN_SAMPLE, KANA_SAMPLE};
+	const uint32_t behind[STEP_KINDS] = {right, HAN_SAMPLE, KANA_SAMPLE};
+
+	for (size_t i = 0; i < STEP_KINDS; i++) {
+		for (size_t j = 0; j < STEP_KINDS; j++)
+			node->gap[i][j] = (unsigned char)gap_between(before[i], behind[j], match);
+	}
+}
+
+/* A query on its way into a lattice. */
+struct draft {
+	struct code_points folded;
+	struct spellings spellings;
+	uint32_t *nodes;  /* the node before each folded code point; 0 too where there is none */
+	uint32_t *within; /* the first node within each spelling by kana */
+	unsigned match;
+	unsigned kinds; /* enum fold_kind */
+};
+
+/* The kana of a spelling, as the text's are folded. */
+static void fold_kana(const struct draft *d, const struct spelling *s, uint32_t shift,
+		      struct code_points *out)
+{
+	for (size_t i = 0; i < s->n_kana; i++)
+		fold_append(out, s->kana[i] + (s->kana[i] < 0x3097 ? shift : 0), d->kinds);
+	fold_order(out->items, out->n);
+}
+
+/* Nodes for the kana of the spellings that begin here: node numbers rise along every edge. */
+static void add_nodes_within(struct lattice *l, struct draft *d, size_t begin)
+{
+	for (size_t i = 0; i < d->spellings.n; i++) {
+		struct code_points kana = {0};
+
+		if (d->spellings.items[i].begin != begin || d->spellings.items[i].n_kana == 0)
+			continue;
+		for (uint32_t shift = 0; shift <= KATAKANA_SHIFT; shift += KATAKANA_SHIFT) {
+			kana.n = 0;
+			fold_kana(d, &d->spellings.items[i], shift, &kana);
+			if (shift == 0)
+				d->within[i] = (uint32_t)l->n_nodes;
+			for (size_t k = 1; k < kana.n; k++) {
+				uint32_t node = add_node(l);
+
+				set_gaps(&l->nodes[node], kana.items[k - 1], kana.items[k],
+					 d->match);
+			}
+		}
+		free(kana.items);
+	}
+}
+
+static void add_base_path(struct lattice *l, struct draft *d)
+{
+	const struct code_points *s = &d->folded;
 	uint32_t node = add_node(l);
 
 	for (size_t i = 0; i < s->n;) {
-		size_t marks = (match & MATCH_NFKC) != 0 ? loose_marks(s->items + i, s->n - i) : 0;
+		size_t marks =
+			(d->match & MATCH_NFKC) != 0 ? loose_marks(s->items + i, s->n - i) : 0;
 
 		if (i > 0)
-			l->nodes[node].gap = gap_between(s->items[i - 1], s->items[i], match);
+			set_gaps(&l->nodes[node], s->items[i - 1], s->items[i], d->match);
+		d->nodes[i] = node;
+		add_nodes_within(l, d, i);
 		if (marks > 0) {
 			node = add_orders(l, node, s->items + i, marks);
 			i += marks + 1;
 		} else {
 			uint32_t next = add_node(l);
 
-			add_step(l, node, next, s->items[i], match);
+			add_step(l, node, next, s->items[i], d->match);
 			node = next;
 			i++;
 		}
 	}
-	if ((match & MATCH_NFKC) != 0 && takes_selector(s->items[s->n - 1]))
-		l->nodes[node].gap = GAP_SELECTOR;
+	d->nodes[s->n] = node;
+	if ((d->match & MATCH_NFKC) == 0)
+		return;
+	if (takes_selector(s->items[s->n - 1]))
+		l->nodes[node].gap[STEP_TYPED][STEP_TYPED] = GAP_SELECTOR;
+	l->nodes[node].gap[STEP_HAN][STEP_TYPED] = GAP_SELECTOR;
+	l->nodes[node].gap[STEP_KANA][STEP_TYPED] = GAP_SELECTOR;
+}
+
+static void add_kana(struct lattice *l, const struct draft *d, size_t i)
+{
+	const struct spelling *s = &d->spellings.items[i];
+	uint32_t within = d->within[i];
+
+	for (uint32_t shift = 0; shift <= KATAKANA_SHIFT; shift += KATAKANA_SHIFT) {
+		struct code_points kana = {0};
+		uint32_t from = d->nodes[s->begin];
+
+		fold_kana(d, s, shift, &kana);
+		for (size_t k = 0; k < kana.n; k++) {
+			uint32_t to = k + 1 < kana.n ? within++ : d->nodes[s->end];
+
+			add_edge(l, from,
+				 (struct lattice_edge){
+					 .c = kana.items[k], .to = to, .kind = STEP_KANA});
+			from = to;
+		}
+		free(kana.items);
+	}
+}
+
+/* Adds the edges of what the query's letters spell. */
+static void add_spellings(struct lattice *l, const struct draft *d)
+{
+	for (size_t i = 0; i < d->spellings.n; i++) {
+		const struct spelling *s = &d->spellings.items[i];
+
+		/* Within marks whose order is free no spelling begins or ends. */
+		if ((s->begin > 0 && d->nodes[s->begin] == 0) || d->nodes[s->end] == 0)
+			continue;
+		l->spelt = true;
+		if (s->n_kana > 0) {
+			add_kana(l, d, i);
+			continue;
+		}
+		l->syllables = array_reserve(l->syllables, &l->syllable_capacity,
+					     l->n_syllables + 1, sizeof(l->syllables[0]));
+		l->syllables[l->n_syllables] = s->syllables;
+		add_edge(l, d->nodes[s->begin],
+			 (struct lattice_edge){.c = LATTICE_SYLLABLES + (uint32_t)l->n_syllables++,
+					       .to = d->nodes[s->end],
+					       .kind = STEP_HAN});
+	}
 }
 
 /* Adds `edge`, whose end is still open, to wherever row's target from i on leads from `at`. */
@@ -273,7 +390,8 @@ static void add_syllables(struct lattice *l, uint32_t from, struct lattice_edge 
 {
 	for (uint32_t e = l->nodes[first.to].first; e != LATTICE_NO_EDGE; e = l->edges[e].next) {
 		uint32_t c = hangul_compose(first.c, l->edges[e].c);
-		struct lattice_edge edge = {.c = c, .to = l->edges[e].to, .composed = true};
+		struct lattice_edge edge = {
+			.c = c, .to = l->edges[e].to, .composed = true, .kind = first.kind};
 
 		if (c != 0)
 			add_edge(l, from, edge);
@@ -290,7 +408,8 @@ static void close_node(struct lattice *l, uint32_t node, unsigned kinds)
 
 		for (size_t i = 0; (row = fold_into(edge.c, i)) != NULL; i++) {
 			struct lattice_edge new = {.c = row->c,
-						   .composed = edge.composed || row->n > 1};
+						   .composed = edge.composed || row->n > 1,
+						   .kind = edge.kind};
 
 			if ((row->kinds & kinds) != 0)
 				spell(l, node, new, edge.to, fold_target(row) + 1, row->n - 1u);
@@ -372,32 +491,64 @@ static void limit_paths(struct lattice *l)
 	free(paths);
 }
 
-void lattice_build(struct lattice *l, const char *query, size_t len, unsigned match)
+/* What the letters of the query spell; false with a cause if it is too long for that. */
+static bool read_spellings(struct draft *d, struct cause *cause)
 {
-	struct code_points typed = {0}, folded = {0};
-	unsigned kinds;
+	struct letter *letters;
+
+	if (d->folded.n > LATTICE_SPELT_MOST)
+		return cause_set(cause,
+				 "the query is too long to search for by pinyin: "
+				 "shorten it (%zu letters)",
+				 d->folded.n);
+	letters = memory_zalloc(d->folded.n, sizeof(*letters));
+	letters_read(d->folded.items, d->folded.n, letters);
+	pinyin_spellings(letters, d->folded.n, &d->spellings);
+	romaji_spellings(letters, d->folded.n, &d->spellings);
+	d->within = memory_zalloc(d->spellings.n, sizeof(d->within[0]));
+	free(letters);
+	return true;
+}
+
+bool lattice_build(struct lattice *l, const char *query, size_t len, unsigned match,
+		   struct cause *cause)
+{
+	struct code_points typed = {0};
+	struct draft d = {.match = match};
+	bool fits;
 
 	assert(len > 0);
 	memset(l, 0, sizeof(*l));
 	decode(query, len, &typed);
-	kinds = fold_kinds(typed.items, typed.n, match);
-	fold_query(&typed, kinds, match, &folded);
-	if (folded.n == 0) {
+	d.kinds = fold_kinds(typed.items, typed.n, match);
+	fold_query(&typed, d.kinds, match, &d.folded);
+	if (d.folded.n == 0) {
 		for (size_t i = 0; i < typed.n; i++)
-			code_points_append(&folded, typed.items[i]);
+			code_points_append(&d.folded, typed.items[i]);
 	}
-	l->begins_with_mark = is_mark(folded.items[0]);
-	add_base_path(l, &folded, match);
-	for (size_t v = l->n_nodes - 1; v-- > 0;)
-		close_node(l, (uint32_t)v, kinds);
-	limit_paths(l);
+	l->begins_with_mark = is_mark(d.folded.items[0]);
+	d.nodes = memory_zalloc(d.folded.n + 1, sizeof(d.nodes[0]));
+	fits = (match & MATCH_PINYIN) == 0 || read_spellings(&d, cause);
+	if (fits) {
+		add_base_path(l, &d);
+		add_spellings(l, &d);
+		for (size_t v = l->n_nodes - 1; v-- > 0;)
+			close_node(l, (uint32_t)v, d.kinds);
+		if (!l->spelt)
+			limit_paths(l);
+	}
 	free(typed.items);
-	free(folded.items);
+	free(d.folded.items);
+	free(d.spellings.items);
+	free(d.nodes);
+	free(d.within);
+	return fits;
 }
 
 void lattice_release(struct lattice *l)
 {
 	free(l->nodes);
 	free(l->edges);
+	free(l->syllables);
 	memset(l, 0, sizeof(*l));
 }

@@ -2,10 +2,11 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unigbrk.h>
 
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "search/automaton.h"
+#include "search/cluster_edge.h"
 #include "search/pattern.h"
 #include "search/pattern_internal.h"
 #include "search/subject.h"
@@ -18,15 +19,13 @@
 /* After so many lines of one subject that meet the limit the rest of it is left out. */
 #define GIVE_UPS_MOST 4
 
-/* Clusters longer than this are judged by their last bytes. */
-#define CLUSTER_CONTEXT 128
-
 struct matcher {
 	const struct pattern *pattern;
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack;
 	struct subject subject;
+	struct automaton_run *run; /* NULL: the pattern is no automaton */
 	bool by_line;
 	unsigned give_ups; /* in this subject */
 	size_t skip[256];  /* Horspool's table, for a literal without JIT */
@@ -39,6 +38,8 @@ struct matcher *matcher_new(const struct pattern *p)
 	m->pattern = p;
 	m->by_line = p->by_line;
 	subject_init(&m->subject);
+	if (p->automaton != NULL)
+		m->run = automaton_run_new(p->automaton);
 	m->data = pcre2_match_data_create(1, NULL);
 	m->context = pcre2_match_context_create(NULL);
 	if (m->context != NULL) {
@@ -62,6 +63,7 @@ void matcher_free(struct matcher *m)
 	pcre2_match_data_free(m->data);
 	pcre2_match_context_free(m->context);
 	pcre2_jit_stack_free(m->stack);
+	automaton_run_free(m->run);
 	subject_release(&m->subject);
 	free(m);
 }
@@ -124,50 +126,6 @@ static enum match_result run(struct matcher *m, const char *s, size_t len, size_
 	return MATCH_NONE;
 }
 
-/* Whether a code point may continue a cluster, be continued, or stand in a flag: whether the
- * segmentation must be asked.  The others are Latin letters, Han, kana, most marks. */
-static bool is_plain(const char *s, size_t n)
-{
-	unsigned char a = (unsigned char)s[0];
-
-	if (a < 0x80)
-		return a != '\r' && a != '\n';
-	if (a <= 0xCB)
-		return a != 0xC2 || n < 2 || (unsigned char)s[1] >= 0xA0;
-	if (a == 0xE3)
-		return n >= 3 && memcmp(s, "\xE3\x80\xAA", 3) != 0 &&
-		       !(s[1] == '\x80' && (unsigned char)s[2] >= 0xAA &&
-			 (unsigned char)s[2] <= 0xAF) &&
-		       !(s[1] == '\x82' && (s[2] == '\x99' || s[2] == '\x9A')) && s[1] != '\x8A';
-	return a >= 0xE4 && a <= 0xE9;
-}
-
-/* Whether pos is an edge between grapheme clusters. */
-static bool is_edge(const char *s, size_t len, size_t pos)
-{
-	char breaks[2 * CLUSTER_CONTEXT + 8];
-	size_t begin, end, before;
-
-	if (pos == 0 || pos >= len)
-		return true;
-	before = utf8_before(s, pos);
-	if (s[pos - 1] == '\n' ||
-	    (is_plain(s + before, pos - before) && is_plain(s + pos, len - pos)))
-		return true;
-	begin = pos > CLUSTER_CONTEXT ? pos - CLUSTER_CONTEXT : 0;
-	while (begin > 0 && begin < pos && utf8_continues(s[begin]))
-		begin++;
-	for (size_t i = pos - 1; i > begin; i--) {
-		if (s[i] == '\n') {
-			begin = i;
-			break;
-		}
-	}
-	end = len - pos > 4 ? pos + 4 : len;
-	u8_grapheme_breaks((const uint8_t *)s + begin, end - begin, breaks);
-	return breaks[pos - begin] != 0;
-}
-
 static enum match_result find_elements(struct matcher *m, size_t pos, struct hit *hit)
 {
 	const struct pattern *p = m->pattern;
@@ -177,14 +135,16 @@ static enum match_result find_elements(struct matcher *m, size_t pos, struct hit
 	for (;; pos = hit->begin + 1) {
 		enum match_result result = MATCH_FOUND;
 
-		if (p->literal != NULL && !p->jit)
+		if (m->run != NULL)
+			result = automaton_find(m->run, s, len, pos, hit);
+		else if (p->literal != NULL && !p->jit)
 			result = find_literal(m, pos, hit) ? MATCH_FOUND : MATCH_NONE;
 		else
 			result = run(m, s, len, pos, hit);
 		if (result != MATCH_FOUND)
 			return result;
-		if ((p->begins_with_mark || is_edge(s, len, hit->begin)) &&
-		    is_edge(s, len, hit->end) &&
+		if ((p->begins_with_mark || cluster_edge_at(s, len, hit->begin)) &&
+		    cluster_edge_at(s, len, hit->end) &&
 		    subject_raw_end(&m->subject, hit->end) -
 				    subject_raw_begin(&m->subject, hit->begin) <=
 			    p->reach)

@@ -80,9 +80,16 @@ static bool compile_elements(struct pattern *p, const char *query, size_t len, u
 	size_t offset;
 	int code;
 
-	lattice_build(&lattice, query, len, match);
-	program_write(&program, &lattice, match);
+	if (!lattice_build(&lattice, query, len, match, cause))
+		return false;
 	p->begins_with_mark = lattice.begins_with_mark;
+	if (lattice.spelt) {
+		p->automaton = automaton_new(&lattice, match);
+		p->reach = automaton_reach(p->automaton);
+		lattice_release(&lattice);
+		return true;
+	}
+	program_write(&program, &lattice, match);
 	p->reach = program.reach;
 	p->n_literal = program.literal.len;
 	p->literal = p->n_literal > 0 ? buffer_steal(&program.literal) : NULL;
@@ -100,11 +107,6 @@ struct pattern *pattern_new(const char *query, size_t len, const struct pattern_
 	bool done;
 
 	assert(len > 0);
-	if (!options->regex && (options->match & MATCH_PINYIN) != 0) {
-		cause_set(cause, "searching by pinyin is not available in this version: "
-				 "leave \"pinyin\" out of what is taken as equal");
-		return NULL;
-	}
 	p = memory_zalloc(1, sizeof(*p));
 	done = options->regex ? compile_regex(p, query, len, cause)
 			      : compile_elements(p, query, len, options->match, cause);
@@ -112,7 +114,7 @@ struct pattern *pattern_new(const char *query, size_t len, const struct pattern_
 		pattern_free(p);
 		return NULL;
 	}
-	p->jit = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
+	p->jit = p->code != NULL && pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
 	return p;
 }
 
@@ -121,6 +123,7 @@ void pattern_free(struct pattern *p)
 	if (p == NULL)
 		return;
 	pcre2_code_free(p->code);
+	automaton_free(p->automaton);
 	free(p->literal);
 	free(p);
 }

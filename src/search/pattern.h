@@ -4,7 +4,7 @@
  *
  *     query -> elements (each a set of alternatives, with what may be skipped between two)
  *           -> one PCRE2 program over bytes (no PCRE2_UTF), or a plain byte string where it comes
- *              to that
+ *              to that, or an automaton over code points where it spells characters
  *
  * Case, width, normalization, script variants, readings, line breaks and blanks are the business of
  * the list of elements alone; the finder knows none of it.
@@ -29,7 +29,7 @@ enum match_flags {
 	MATCH_READING = 1 << 5, /* an inline reading between two characters never hinders */
 	MATCH_BREAK = 1 << 6,   /* one line break, with its indentation, between two characters */
 	MATCH_KANA = 1 << 7,    /* hiragana as katakana */
-	MATCH_PINYIN = 1 << 8   /* jiguan or jg for 機關 */
+	MATCH_PINYIN = 1 << 8   /* jiguan or jg for 機關, kyou for きょう */
 };
 #define MATCH_DEFAULT                                                                         \
 	(MATCH_CASE | MATCH_WIDTH | MATCH_NFKC | MATCH_SCRIPT | MATCH_BLANK | MATCH_READING | \
@@ -42,7 +42,7 @@ const char *pattern_match_name(unsigned i);
 struct pattern;
 
 struct pattern_options {
-	unsigned match; /* enum match_flags; a flag that is not built yet gives a cause */
+	unsigned match; /* enum match_flags */
 	bool regex;     /* the query is PCRE2 (UTF, UCP; ^ and $ at lines): no equivalence counts */
 };
 

@@ -8,14 +8,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "search/automaton.h"
 #include "text/text.h"
 
 /* A hit of a regular expression lies within a line or, in a longer one, reaches so far. */
 #define PATTERN_REGEX_REACH (5 * TEXT_PIECE + 512)
 
 struct pattern {
-	pcre2_code *code;
-	char *literal; /* where the query comes to one byte string; else NULL */
+	pcre2_code *code;            /* NULL: the automaton runs instead */
+	struct automaton *automaton; /* of a query that spells characters; else NULL */
+	char *literal;               /* where the query comes to one byte string; else NULL */
 	size_t n_literal;
 	size_t reach;
 	bool regex;

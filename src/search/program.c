@@ -242,7 +242,7 @@ static void write_paths(struct writer *w, size_t node, size_t cut)
 		buffer_append_string(out, branches++ > 0 ? "|" : "(?:");
 		write_labels(w, node, to);
 		if (to < cut) {
-			write_gap(w, l->nodes[to].gap);
+			write_gap(w, l->nodes[to].gap[STEP_TYPED][STEP_TYPED]);
 			write_paths(w, to, cut);
 		}
 		least = to;
@@ -286,10 +286,10 @@ void program_write(struct program *p, const struct lattice *l, unsigned match)
 		else
 			write_paths(&w, v, cut);
 		if (cut < last)
-			write_gap(&w, l->nodes[cut].gap);
+			write_gap(&w, l->nodes[cut].gap[STEP_TYPED][STEP_TYPED]);
 		v = cut;
 	}
-	if ((l->nodes[last].gap & GAP_SELECTOR) != 0) {
+	if ((l->nodes[last].gap[STEP_TYPED][STEP_TYPED] & GAP_SELECTOR) != 0) {
 		buffer_append_string(&p->text, SELECTOR "?+");
 		w.plain = false;
 	}
