@@ -72,16 +72,34 @@ static bool compile_regex(struct pattern *p, const char *query, size_t len, stru
 	return p->code != NULL || fail(cause, query, len, code, offset);
 }
 
-static bool compile_elements(struct pattern *p, const char *query, size_t len, unsigned match,
-			     struct cause *cause)
+/* Queries of so many steps are written out compactly at once. */
+#define NODES_MANY 8
+
+static void compile_program(struct pattern *p, const struct lattice *l, unsigned match,
+			    bool compact)
 {
-	struct lattice lattice;
 	struct program program;
 	size_t offset;
 	int code;
 
-	if (!lattice_build(&lattice, query, len, match, cause))
+	program_write(&program, l, match, compact);
+	p->reach = program.reach;
+	free(p->literal);
+	p->n_literal = program.literal.len;
+	p->literal = p->n_literal > 0 ? buffer_steal(&program.literal) : NULL;
+	p->code = compile(program.text.data, program.text.len, PCRE2_NEVER_UTF, &code, &offset);
+	program_release(&program);
+}
+
+static bool compile_elements(struct pattern *p, const char *query, size_t len, unsigned match,
+			     struct cause *cause)
+{
+	struct lattice lattice;
+
+	if (!lattice_build(&lattice, query, len, match, cause)) {
+		lattice_release(&lattice);
 		return false;
+	}
 	p->begins_with_mark = lattice.begins_with_mark;
 	if (lattice.spelt) {
 		p->automaton = automaton_new(&lattice, match);
@@ -89,12 +107,10 @@ static bool compile_elements(struct pattern *p, const char *query, size_t len, u
 		lattice_release(&lattice);
 		return true;
 	}
-	program_write(&program, &lattice, match);
-	p->reach = program.reach;
-	p->n_literal = program.literal.len;
-	p->literal = p->n_literal > 0 ? buffer_steal(&program.literal) : NULL;
-	p->code = compile(program.text.data, program.text.len, PCRE2_NEVER_UTF, &code, &offset);
-	program_release(&program);
+	compile_program(p, &lattice, match, lattice.n_nodes > NODES_MANY);
+	/* Marks in many orders make a short query long. */
+	if (p->code == NULL && lattice.n_nodes <= NODES_MANY)
+		compile_program(p, &lattice, match, true);
 	lattice_release(&lattice);
 	return p->code != NULL ||
 	       cause_set(cause, "the query is too long to search for: shorten it (%zu bytes)", len);

@@ -41,13 +41,10 @@ struct writer {
 	struct program *program;
 	const struct lattice *lattice;
 	unsigned match;
-	bool plain;               /* no alternative so far */
-	bool gap_used[GAP_KINDS]; /* as subroutines, when the program is long */
-	bool subroutines;
+	bool plain; /* no alternative so far */
+	bool compact;
+	bool gap_used[GAP_KINDS]; /* as a subroutine of a compact program */
 };
-
-/* From this many nodes on gaps are called as subroutines: PCRE2's programs have at most 64 KiB. */
-#define NODES_MANY 60
 
 static void write_byte(struct buffer *out, unsigned char byte)
 {
@@ -209,7 +206,7 @@ static void write_gap(struct writer *w, unsigned gap)
 		return;
 	w->plain = false;
 	w->program->reach += PROGRAM_GAP;
-	if (w->subroutines) {
+	if (w->compact) {
 		w->gap_used[gap] = true;
 		buffer_printf(out, "(?&g%u)", gap);
 	} else {
@@ -265,12 +262,12 @@ static void write_definitions(struct writer *w)
 	}
 }
 
-void program_write(struct program *p, const struct lattice *l, unsigned match)
+void program_write(struct program *p, const struct lattice *l, unsigned match, bool compact)
 {
-	struct writer w = {.program = p, .lattice = l, .match = match, .plain = true};
+	struct writer w = {
+		.program = p, .lattice = l, .match = match, .plain = true, .compact = compact};
 	size_t last = l->n_nodes - 1;
 
-	w.subroutines = l->n_nodes > NODES_MANY;
 	buffer_init(&p->text);
 	buffer_init(&p->literal);
 	p->reach = PROGRAM_SLACK + PROGRAM_BLANK;

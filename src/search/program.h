@@ -24,8 +24,12 @@ struct program {
 	size_t reach;          /* bytes of the longest hit */
 };
 
-/* match is enum match_flags: with MATCH_BREAK a blank takes in a line break. */
-void program_write(struct program *p, const struct lattice *l, unsigned match);
+/*
+ * match is enum match_flags: with MATCH_BREAK a blank takes in a line break.  PCRE2's programs have
+ * at most 64 KiB, which ten inline gaps fill: a compact one calls gaps as subroutines, and is
+ * somewhat slower.
+ */
+void program_write(struct program *p, const struct lattice *l, unsigned match, bool compact);
 void program_release(struct program *p);
 
 #endif

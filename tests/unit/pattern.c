@@ -281,11 +281,14 @@ static void test_long_queries(void **state)
 	char query[3 * 150 + 1], text[3 * 150 + 1];
 
 	(void)state;
+	/* Of every length up to there: gaps between many characters fill PCRE2's programs. */
 	for (size_t i = 0; i < 150; i++) {
 		memcpy(query + 3 * i, "机", 3);
 		memcpy(text + 3 * i, "機", 3);
+		query[3 * i + 3] = text[3 * i + 3] = '\0';
+		if (i < 64)
+			finds(query, text, MATCH_DEFAULT, text);
 	}
-	query[450] = text[450] = '\0';
 	finds(query, text, MATCH_DEFAULT, text);
 }
 
