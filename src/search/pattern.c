@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "search/pattern_internal.h"
 #include "search/program.h"
 
@@ -58,6 +59,25 @@ static bool looks_further(const char *query, size_t len)
 	return found;
 }
 
+#define REGEX_OPTIONS (PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C)
+
+bool pattern_check_regex(const char *query, size_t len, size_t *at, struct cause *cause)
+{
+	PCRE2_UCHAR message[256] = "";
+	int code;
+	pcre2_code *compiled = compile(query, len, REGEX_OPTIONS, &code, at);
+
+	pcre2_code_free(compiled);
+	if (compiled != NULL)
+		return true;
+	(void)pcre2_get_error_message(code, message, sizeof(message));
+	if (*at > len)
+		*at = len;
+	while (*at > 0 && *at < len && utf8_continues(query[*at]))
+		--*at;
+	return cause_set(cause, "%s", (const char *)message);
+}
+
 static bool compile_regex(struct pattern *p, const char *query, size_t len, struct cause *cause)
 {
 	size_t offset;
@@ -66,9 +86,7 @@ static bool compile_regex(struct pattern *p, const char *query, size_t len, stru
 	p->regex = true;
 	p->reach = PATTERN_REGEX_REACH;
 	p->by_line = looks_further(query, len);
-	p->code = compile(query, len,
-			  PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C, &code,
-			  &offset);
+	p->code = compile(query, len, REGEX_OPTIONS, &code, &offset);
 	return p->code != NULL || fail(cause, query, len, code, offset);
 }
 

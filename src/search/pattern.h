@@ -52,6 +52,10 @@ struct pattern *pattern_new(const char *query, size_t len, const struct pattern_
 			    struct cause *cause) ATTRIBUTE_NODISCARD;
 void pattern_free(struct pattern *p);
 
+/* Whether PCRE2 takes a regular expression.  If not: false, its own words, and the byte of the
+ * query (or len, its end) where it stopped. */
+bool pattern_check_regex(const char *query, size_t len, size_t *at, struct cause *cause);
+
 /* Hits are at most so many bytes long, what is skipped included; longer ones do not count.  Those
  * of a regular expression lie within one line. */
 size_t pattern_reach(const struct pattern *p);

@@ -64,6 +64,10 @@ struct search {
 	struct range old_hit;
 	struct buffer old_query;
 	bool old_regex;
+	unsigned old_match;
+	struct buffer wrong; /* why the query cannot be searched for; empty: it can */
+	size_t wrong_at;     /* which byte of it is to blame; SIZE_MAX: none */
+	uint64_t click;      /* where the text was clicked last; POS_NONE: nowhere */
 };
 
 struct app_options {
@@ -161,6 +165,7 @@ bool app_save(struct app *app, struct cause *cause);
 /* dispatch.c: all events that are ready; what a handler asked for. */
 void app_handle_events(struct app *app);
 void app_apply(struct app *app, unsigned effects);
+unsigned app_command(struct app *app, enum command_id id);
 
 /* What the message row says until the next key.  The second form is an error. */
 void app_say(struct app *app, const char *format, ...) ATTRIBUTE_FORMAT(2, 3);
@@ -193,6 +198,10 @@ void search_release(struct search *s);
 /* Starts looking for the query in search.query from a place; false with a message. */
 bool search_start(struct app *app, uint64_t from);
 unsigned search_begin(struct app *app, const char *query);
+/* Searches for a text as it stands, from a place; as if it had been typed. */
+unsigned search_for(struct app *app, const char *query, int direction, uint64_t from);
+/* search_word.c.  A click in the text: what * searches for. */
+void search_click(struct app *app, uint64_t pos);
 /* Whether the scan has counted more since the last call. */
 bool search_has_news(struct app *app);
 

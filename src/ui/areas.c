@@ -81,7 +81,31 @@ static unsigned click_list(struct app *app, int row)
 	return command_list_go(app);
 }
 
-static unsigned click_text(struct app *app, int row)
+/* Where in the text a cell of a row lies; POS_NONE beside it. */
+static uint64_t place_of_cell(struct app *app, const struct view_row *row, int column)
+{
+	const struct layout *layout;
+	struct wrap_options options = {.width = view_width(app->view),
+				       .chop = app->settings.chop_long_lines,
+				       .tab = 8,
+				       .widths = app->widths};
+	struct glyphs glyphs = {0};
+	uint64_t place = POS_NONE;
+	long cell = (long)column - app->areas.text_column - app->areas.gutter -
+		    (long)view_margin(app->view) + (long)view_left(app->view);
+
+	if (row->kind != ROW_TEXT || cell < 0)
+		return POS_NONE;
+	layout = view_layout(app->view, row);
+	wrap_glyphs_window(&layout->wrapped.rows[row->index], &layout->paragraph, &options,
+			   (struct range){(uint64_t)cell, (uint64_t)cell + 1}, &glyphs);
+	if (glyphs.n > 0)
+		place = paragraph_to_source(&layout->paragraph, glyphs.items[0].begin);
+	glyphs_release(&glyphs);
+	return place;
+}
+
+static unsigned click_text(struct app *app, int row, int column)
 {
 	size_t n, sticky;
 	uint32_t over[16], heading;
@@ -97,6 +121,7 @@ static unsigned click_text(struct app *app, int row)
 	}
 	if (rows[row].kind == ROW_END)
 		return EFFECT_NONE;
+	search_click(app, place_of_cell(app, &rows[row], column));
 	heading = outline_link_in(o, (struct range){rows[row].begin, rows[row].end});
 	if (heading != OUTLINE_NONE && rows[row].kind == ROW_TEXT) {
 		app_jump(app, outline_begin(o, heading));
@@ -119,7 +144,7 @@ unsigned areas_click(struct app *app, int row, int column)
 		return click_list(app, row);
 	if (areas_in_pane(app, column))
 		return outline_pane_click(app, row, column);
-	return click_text(app, row);
+	return click_text(app, row, column);
 }
 
 bool areas_in_pane(const struct app *app, int column)

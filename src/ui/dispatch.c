@@ -24,6 +24,11 @@ static command_handler *const handlers[COMMAND_COUNT] = {
 #undef COMMAND
 };
 
+unsigned app_command(struct app *app, enum command_id id)
+{
+	return handlers[id](app);
+}
+
 static enum command_context context(const struct app *app)
 {
 	if (app->list.kind != NULL)

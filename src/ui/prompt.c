@@ -92,11 +92,42 @@ static size_t word_before(const struct prompt *p)
 	return pos;
 }
 
+/* Where the word behind the cursor ends. */
+static size_t word_behind(const struct prompt *p)
+{
+	size_t pos = p->cursor;
+
+	while (pos < p->text.len && p->text.data[pos] == ' ')
+		pos++;
+	while (pos < p->text.len && p->text.data[pos] != ' ')
+		pos++;
+	return pos;
+}
+
+static unsigned move_by(struct prompt *p, int clusters)
+{
+	if (clusters < 0)
+		p->cursor = cluster_before(p, p->cursor);
+	else if (p->cursor < p->text.len)
+		p->cursor = cluster_end(p->text.data, p->text.len, p->cursor);
+	return EFFECT_DRAW;
+}
+
 static unsigned changed(struct app *app)
 {
 	const struct prompt_kind *kind = app->prompt.kind;
 
 	return EFFECT_DRAW | (kind->changed != NULL ? kind->changed(app) : EFFECT_NONE);
+}
+
+static unsigned delete_cluster(struct app *app)
+{
+	struct prompt *p = &app->prompt;
+
+	if (p->cursor == p->text.len)
+		return EFFECT_NONE;
+	erase(p, p->cursor, cluster_end(p->text.data, p->text.len, p->cursor));
+	return changed(app);
 }
 
 /* Brings an older (step 1) or newer search that begins like what was typed; or moves the choice. */
@@ -151,12 +182,12 @@ static unsigned control_key(struct app *app, uint32_t code)
 		return recall(app, 1);
 	case 'n':
 		return recall(app, -1);
-	case 'r':
-		if (p->kind->history) {
-			app->search.regex = !app->search.regex;
-			return changed(app);
-		}
-		return EFFECT_NONE;
+	case 'b':
+		return move_by(p, -1);
+	case 'f':
+		return move_by(p, 1);
+	case 'd':
+		return delete_cluster(app);
 	default:
 		return EFFECT_NONE;
 	}
@@ -180,19 +211,19 @@ static unsigned named_key(struct app *app, struct key key)
 		if (p->text.len == 0)
 			return p->kind->cancel(app);
 		end = p->cursor;
-		erase(p, cluster_before(p, end), end);
+		erase(p, key.modifiers == KEY_ALT ? word_before(p) : cluster_before(p, end), end);
 		return changed(app);
 	case KEY_DELETE:
-		if (p->cursor == p->text.len)
-			return EFFECT_NONE;
-		erase(p, p->cursor, cluster_end(p->text.data, p->text.len, p->cursor));
-		return changed(app);
+		return delete_cluster(app);
 	case KEY_LEFT:
-		p->cursor = cluster_before(p, p->cursor);
+		if (key.modifiers == 0)
+			return move_by(p, -1);
+		p->cursor = word_before(p);
 		return EFFECT_DRAW;
 	case KEY_RIGHT:
-		if (p->cursor < p->text.len)
-			p->cursor = cluster_end(p->text.data, p->text.len, p->cursor);
+		if (key.modifiers == 0)
+			return move_by(p, 1);
+		p->cursor = word_behind(p);
 		return EFFECT_DRAW;
 	case KEY_HOME:
 		p->cursor = 0;
@@ -212,7 +243,11 @@ static unsigned named_key(struct app *app, struct key key)
 unsigned prompt_key(struct app *app, struct key key)
 {
 	struct buffer bytes;
+	enum command_id id;
 
+	if (app->prompt.kind->history && (key.modifiers != 0 || key.code >= KEY_FIRST_NAMED) &&
+	    keymap_find(app->options.keymap, CONTEXT_QUERY, &key, 1, &id) == KEYMAP_COMMAND)
+		return app_command(app, id);
 	if (key.code >= KEY_FIRST_NAMED)
 		return named_key(app, key);
 	if (key.modifiers == KEY_CONTROL)
@@ -248,25 +283,90 @@ unsigned prompt_paste(struct app *app, const char *text, size_t len)
 	return changed(app);
 }
 
+/* Cells that are left for what is typed where a remark stands beside it. */
+#define ROOM_LEAST 12
+
+/* Draws the remark at the right end of the row; returns the cells that are left of it. */
+static int draw_aside(struct app *app, int row, const struct prompt_aside *aside, int typed)
+{
+	const struct style *style = app_style(app, aside->wrong ? ROLE_ERROR : ROLE_PROMPT);
+	int columns = app->areas.columns, room = columns - typed - 3;
+	const struct buffer *text = &aside->text;
+	int width = (int)cluster_text_width(text->data, text->len, app->widths);
+
+	if (width > room && !aside->wrong) {
+		text = &aside->shorter;
+		width = (int)cluster_text_width(text->data, text->len, app->widths);
+		if (width > room)
+			return columns;
+	}
+	if (width > columns - ROOM_LEAST)
+		width = columns - ROOM_LEAST;
+	if (text->len == 0 || width <= 0)
+		return columns;
+	screen_text(app->screen, row, columns - width, width, text->data, text->len, *style,
+		    app->widths);
+	return columns - width - 1;
+}
+
+/* Draws what is typed from begin on in [column, right), what is wrong in it in its own style. */
+static void draw_typed(struct app *app, int row, const int *columns, size_t begin, size_t mark)
+{
+	const struct prompt *p = &app->prompt;
+	const struct style *style = app_style(app, ROLE_PROMPT);
+	const char *text = p->text.data;
+	int column = columns[0];
+	size_t width;
+
+	screen_text(app->screen, row, column, columns[1] - column, text + begin,
+		    p->text.len - begin, *style, app->widths);
+	if (mark < begin || mark > p->text.len)
+		return;
+	width = cluster_text_width(text + begin, mark - begin, app->widths);
+	if (width >= (size_t)(columns[1] - column))
+		return;
+	column += (int)width;
+	/* At the end of what is typed a blank cell is marked: something is missing there. */
+	if (mark == p->text.len) {
+		screen_text(app->screen, row, column, 1, " ", 1, *app_style(app, ROLE_ERROR),
+			    app->widths);
+		return;
+	}
+	width = cluster_text_width(text + mark, cluster_end(text, p->text.len, mark) - mark,
+				   app->widths);
+	screen_text(app->screen, row, column, (int)width, text + mark,
+		    cluster_end(text, p->text.len, mark) - mark, *app_style(app, ROLE_ERROR),
+		    app->widths);
+}
+
 void prompt_draw(struct app *app, int row)
 {
 	struct prompt *p = &app->prompt;
 	const struct style *style = app_style(app, ROLE_PROMPT);
-	int columns = app->areas.columns, used, room;
+	struct prompt_aside aside = {.mark = SIZE_MAX};
+	int columns[2], used, room;
 	size_t begin = 0, width;
 
-	used = screen_text(app->screen, row, 0, columns, p->label.data, p->label.len, *style,
-			   app->widths);
-	if (used > columns - 4)
+	used = screen_text(app->screen, row, 0, app->areas.columns, p->label.data, p->label.len,
+			   *style, app->widths);
+	if (used > app->areas.columns - 4)
 		used = 0;
-	room = columns - used - 1;
+	buffer_init(&aside.text);
+	buffer_init(&aside.shorter);
+	if (p->kind->describe != NULL)
+		p->kind->describe(app, &aside);
+	width = cluster_text_width(p->text.data, p->text.len, app->widths);
+	columns[0] = used;
+	columns[1] = draw_aside(app, row, &aside, used + (int)width);
+	room = columns[1] - used - 1;
 	/* Show the end of what stands before the cursor. */
 	width = cluster_text_width(p->text.data, p->cursor, app->widths);
 	while (begin < p->cursor && width > (size_t)(room > 0 ? room : 0)) {
 		begin = cluster_end(p->text.data, p->text.len, begin);
 		width = cluster_text_width(p->text.data + begin, p->cursor - begin, app->widths);
 	}
-	screen_text(app->screen, row, used, columns - used, p->text.data + begin,
-		    p->text.len - begin, *style, app->widths);
+	draw_typed(app, row, columns, begin, aside.mark);
 	screen_cursor(app->screen, row, used + (int)width);
+	buffer_release(&aside.text);
+	buffer_release(&aside.shorter);
 }

@@ -15,14 +15,25 @@
 
 struct app;
 
+/* A remark beside what is typed. */
+struct prompt_aside {
+	struct buffer text;
+	struct buffer shorter; /* where there is no room for it */
+	bool wrong;            /* an error: shown in any case, cut if need be */
+	size_t mark;           /* which byte of what is typed it speaks of; SIZE_MAX: none */
+};
+
 /* What a prompt is for.  Each returns effect bits; changed may be NULL. */
 struct prompt_kind {
 	unsigned (*changed)(struct app *app); /* after each edit */
 	unsigned (*accept)(struct app *app);  /* Enter: the text is in app->prompt.text */
 	unsigned (*cancel)(struct app *app);  /* ESC, ^C, or Backspace on nothing */
 	unsigned (*step)(struct app *app, int rows); /* Up and Down move a choice; may be NULL */
-	bool lines;                           /* Alt-Enter breaks a line */
-	bool history;                         /* Up and Down bring earlier searches */
+	/* What stands at the right end of the row; NULL: nothing. */
+	void (*describe)(struct app *app, struct prompt_aside *aside);
+	bool lines;   /* Alt-Enter breaks a line */
+	bool history; /* earlier searches by Up and Down; the keys of
+			 CONTEXT_QUERY */
 };
 
 struct prompt {

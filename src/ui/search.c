@@ -13,6 +13,8 @@ void search_init(struct search *s)
 	memset(s, 0, sizeof(*s));
 	buffer_init(&s->query);
 	buffer_init(&s->old_query);
+	buffer_init(&s->wrong);
+	s->click = POS_NONE;
 	s->hit.begin = s->hit.end = POS_NONE;
 	s->direction = 1;
 }
@@ -26,6 +28,7 @@ void search_release(struct search *s)
 	free(s->history);
 	buffer_release(&s->query);
 	buffer_release(&s->old_query);
+	buffer_release(&s->wrong);
 	kept_folds_release(&s->old_folds);
 }
 
@@ -40,6 +43,18 @@ static void stop(struct app *app)
 	app->look++;
 }
 
+/* Why there is no pattern, for the prompt. */
+static void note_wrong(struct search *s, const struct cause *cause)
+{
+	struct cause words = CAUSE_NONE;
+
+	s->wrong_at = SIZE_MAX;
+	if (s->regex && !pattern_check_regex(s->query.data, s->query.len, &s->wrong_at, &words))
+		cause = &words;
+	buffer_append_string(&s->wrong, cause_text(cause));
+	cause_release(&words);
+}
+
 bool search_start(struct app *app, uint64_t from)
 {
 	struct search *s = &app->search;
@@ -48,16 +63,19 @@ bool search_start(struct app *app, uint64_t from)
 	struct pattern *pattern;
 
 	stop(app);
+	buffer_clear(&s->wrong);
 	if (s->query.len == 0)
 		return false;
 	pattern = pattern_new(s->query.data, s->query.len, &how, &cause);
 	if (pattern != NULL)
 		app->document->finder =
 			finder_start(app->document->text, pattern, from, &app->wake, &cause);
-	if (app->document->finder == NULL)
+	if (app->document->finder == NULL) {
+		note_wrong(s, &cause);
 		app_complain(app, "%s", cause_text(&cause));
-	else
+	} else {
 		source_want(text_source(app->document->text), POS_NONE);
+	}
 	cause_release(&cause);
 	s->hidden = false;
 	return app->document->finder != NULL;
@@ -86,6 +104,8 @@ bool search_has_news(struct app *app)
 	news = count != s->seen || all != s->seen_all;
 	s->seen = count;
 	s->seen_all = all;
+	if (news && all && finder_trouble(finder) != NULL && app->prompt.kind == NULL)
+		app_complain(app, "%s", finder_trouble(finder));
 	return news;
 }
 
@@ -143,6 +163,9 @@ static unsigned query_accept(struct app *app)
 	struct search *s = &app->search;
 	uint64_t here;
 
+	/* What is wrong is said beside it, and can be mended there. */
+	if (s->wrong.len > 0 && app->prompt.text.len > 0)
+		return EFFECT_DRAW;
 	prompt_close(&app->prompt);
 	if (app->prompt.text.len == 0) {
 		/* Nothing typed: the query before, again. */
@@ -160,6 +183,7 @@ static unsigned query_accept(struct app *app)
 	if (app->document->finder == NULL && !search_start(app, s->old_place.focus))
 		return EFFECT_DRAW;
 	remember(app);
+	s->click = POS_NONE;
 	here = s->hit.begin != POS_NONE ? s->hit.begin : POS_NONE;
 	if (here == POS_NONE || app->goal.kind == GOAL_HIT) {
 		restore_place(app);
@@ -181,16 +205,54 @@ static unsigned query_cancel(struct app *app)
 	buffer_clear(&s->query);
 	buffer_append(&s->query, s->old_query.data, s->old_query.len);
 	s->regex = s->old_regex;
+	app->settings.match = s->old_match;
 	if (search_start(app, s->old_place.focus))
 		s->hit = s->old_hit;
 	restore_place(app);
 	return EFFECT_DRAW;
 }
 
+/* What is taken as equal: all of it, or where there is no room what is not as usual. */
+static void describe_match(unsigned match, struct prompt_aside *aside)
+{
+	const char *name;
+
+	for (unsigned i = 0; (name = pattern_match_name(i)) != NULL; i++) {
+		bool on = (match >> i & 1) != 0, usual = ((unsigned)MATCH_DEFAULT >> i & 1) != 0;
+
+		if (on)
+			buffer_printf(&aside->text, "%s%s", aside->text.len > 0 ? " " : "[", name);
+		if (on != usual)
+			buffer_printf(&aside->shorter, "%s%c%s", aside->shorter.len > 0 ? " " : "[",
+				      on ? '+' : '-', name);
+	}
+	buffer_append_string(&aside->text, aside->text.len > 0 ? "]" : "[exact]");
+	if (aside->shorter.len > 0)
+		buffer_append_byte(&aside->shorter, ']');
+}
+
+static void query_describe(struct app *app, struct prompt_aside *aside)
+{
+	const struct search *s = &app->search;
+	const struct finder *finder = app->document->finder;
+
+	if (s->wrong.len > 0) {
+		buffer_append_string(&aside->text, s->wrong.data);
+		aside->mark = s->wrong_at;
+		aside->wrong = true;
+	} else if (finder != NULL && finder_trouble(finder) != NULL) {
+		buffer_append_string(&aside->text, finder_trouble(finder));
+		aside->wrong = true;
+	} else if (!s->regex) {
+		describe_match(app->settings.match, aside);
+	}
+}
+
 static const struct prompt_kind query_prompt = {
 	.changed = query_changed,
 	.accept = query_accept,
 	.cancel = query_cancel,
+	.describe = query_describe,
 	.history = true,
 };
 
@@ -204,6 +266,8 @@ static unsigned open_prompt(struct app *app, int direction)
 	s->old_place = view_place(app->view);
 	s->old_hit = s->hit;
 	s->old_regex = s->regex;
+	s->old_match = app->settings.match;
+	buffer_clear(&s->wrong);
 	buffer_clear(&s->old_query);
 	buffer_append(&s->old_query, s->query.data, s->query.len);
 	prompt_open(&app->prompt, &query_prompt, "", "");
@@ -251,6 +315,28 @@ static unsigned step(struct app *app, int direction)
 	return EFFECT_DRAW;
 }
 
+unsigned search_for(struct app *app, const char *query, int direction, uint64_t from)
+{
+	struct search *s = &app->search;
+
+	/* Once more the same: on to the next hit. */
+	if (!s->regex && strcmp(s->query.data, query) == 0 && app->document->finder != NULL &&
+	    s->hit.begin != POS_NONE)
+		return step(app, s->direction = direction);
+	s->regex = false;
+	s->direction = direction;
+	buffer_clear(&s->query);
+	buffer_append_string(&s->query, query);
+	if (!search_start(app, from))
+		return EFFECT_DRAW;
+	remember(app);
+	/* Backward the word itself is no news. */
+	if (direction < 0)
+		from = from > s->query.len ? from - s->query.len : 0;
+	seek(app, direction, (unsigned)app_count(app, 1), from, false);
+	return EFFECT_DRAW;
+}
+
 unsigned command_next_hit(struct app *app)
 {
 	return step(app, app->search.direction);
@@ -267,4 +353,61 @@ unsigned command_toggle_hits(struct app *app)
 	app->look++;
 	app_say(app, app->search.hidden ? "hits are not shown" : "hits are shown");
 	return EFFECT_DRAW;
+}
+
+static unsigned toggle(struct app *app, unsigned flag)
+{
+	app->settings.match ^= flag;
+	return query_changed(app);
+}
+
+unsigned command_query_regex(struct app *app)
+{
+	app->search.regex = !app->search.regex;
+	return query_changed(app);
+}
+
+unsigned command_match_case(struct app *app)
+{
+	return toggle(app, MATCH_CASE);
+}
+
+unsigned command_match_width(struct app *app)
+{
+	return toggle(app, MATCH_WIDTH);
+}
+
+unsigned command_match_nfkc(struct app *app)
+{
+	return toggle(app, MATCH_NFKC);
+}
+
+unsigned command_match_script(struct app *app)
+{
+	return toggle(app, MATCH_SCRIPT);
+}
+
+unsigned command_match_blank(struct app *app)
+{
+	return toggle(app, MATCH_BLANK);
+}
+
+unsigned command_match_reading(struct app *app)
+{
+	return toggle(app, MATCH_READING);
+}
+
+unsigned command_match_break(struct app *app)
+{
+	return toggle(app, MATCH_BREAK);
+}
+
+unsigned command_match_kana(struct app *app)
+{
+	return toggle(app, MATCH_KANA);
+}
+
+unsigned command_match_pinyin(struct app *app)
+{
+	return toggle(app, MATCH_PINYIN);
 }

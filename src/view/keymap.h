@@ -13,7 +13,13 @@
 #include "base/cause.h"
 #include "view/key.h"
 
-enum command_context { CONTEXT_TEXT, CONTEXT_PANE, CONTEXT_LIST, CONTEXT_COUNT };
+enum command_context {
+	CONTEXT_TEXT,
+	CONTEXT_PANE,
+	CONTEXT_LIST,
+	CONTEXT_QUERY, /* the prompt that searches: keys that type nothing */
+	CONTEXT_COUNT
+};
 
 enum command_group {
 	GROUP_MOVING,

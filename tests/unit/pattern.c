@@ -246,12 +246,19 @@ static void test_regex(void **state)
 static void test_causes(void **state)
 {
 	struct pattern_options regex = {.regex = true};
+	size_t at;
 	struct cause cause = CAUSE_NONE;
 
 	(void)state;
 	assert_null(pattern_new("a(b", 3, &regex, &cause));
 	assert_non_null(strstr(cause_text(&cause), "parenthesis"));
 	assert_non_null(strstr(cause_text(&cause), "offset 3"));
+	assert_false(pattern_check_regex("a(b", 3, &at, &cause));
+	assert_string_equal(cause_text(&cause), "missing closing parenthesis");
+	assert_int_equal(at, 3);
+	assert_false(pattern_check_regex("a)b", 3, &at, &cause));
+	assert_int_equal(at, 1);
+	assert_true(pattern_check_regex("a(b)", 4, &at, &cause));
 	cause_release(&cause);
 	assert_string_equal(pattern_match_name(0), "case");
 	assert_string_equal(pattern_match_name(8), "pinyin");
