@@ -103,11 +103,11 @@ static int print_file(const char *path, print_function *print, const struct prin
 	if (d == NULL)
 		return fail(&cause, 2);
 	source_want(text_source(d->text), POS_NONE);
-	if (!document_scan(d, &cause) || !indexer_wait(d->indexer)) {
+	/* A search that finds nothing needs no outline: it scans for one itself. */
+	if (print != print_find && !print_scan(d, &cause)) {
 		document_free(d);
 		return fail(&cause, 2);
 	}
-	document_update(d);
 	cause_release(&cause);
 	status = print(d, how, &cause);
 	tell_of_rules(d);

@@ -110,6 +110,14 @@ static void print_text(struct document *d, const struct printing *how, struct ra
 	        to < d->scratch.clean.len ? "…" : "");
 }
 
+bool print_scan(struct document *d, struct cause *cause)
+{
+	if (!document_scan(d, cause) || !indexer_wait(d->indexer))
+		return false;
+	document_update(d);
+	return true;
+}
+
 int print_find(struct document *d, const struct printing *how, struct cause *cause)
 {
 	struct wake wake;
@@ -125,6 +133,10 @@ int print_find(struct document *d, const struct printing *how, struct cause *cau
 		return 2;
 	}
 	while (next_hit(d, &wake, from, &hit)) {
+		if (status == 1 && !print_scan(d, cause)) {
+			status = 2;
+			break;
+		}
 		status = 0;
 		if (how->settings->format == FORMAT_JSON)
 			print_json(d, how, hit);
@@ -132,7 +144,7 @@ int print_find(struct document *d, const struct printing *how, struct cause *cau
 			print_text(d, how, hit, &last);
 		from = hit.end;
 	}
-	if (finder_trouble(d->finder) != NULL) {
+	if (status != 2 && finder_trouble(d->finder) != NULL) {
 		cause_set(cause, "%s: %s", d->path, finder_trouble(d->finder));
 		status = 2;
 	}

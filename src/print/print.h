@@ -26,7 +26,10 @@ int print_outline(struct document *d, const struct printing *how, struct cause *
 /* --explain: every candidate of the outline, in order, or JSON Lines. */
 void print_explained(struct document *d, const struct printing *how);
 
-/* --find: hits under their headings, or JSON Lines. */
+/* Waits until lines and outline of the whole text are known; false with a cause. */
+bool print_scan(struct document *d, struct cause *cause);
+
+/* --find: hits under their headings, or JSON Lines.  Calls print_scan() itself, once it has some. */
 int print_find(struct document *d, const struct printing *how, struct cause *cause);
 
 /* --section: the clean text of one section, by label, title, or #2.1 by position. */

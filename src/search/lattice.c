@@ -148,6 +148,13 @@ static void decode(const char *query, size_t len, struct code_points *out)
 	}
 }
 
+/* Marks of forms that are taken as equal may stand in any order. */
+static void order_from(struct code_points *s, size_t begin, unsigned kinds)
+{
+	if ((kinds & FOLD_FORM) != 0 && s->n > begin)
+		fold_order(s->items + begin, s->n - begin);
+}
+
 /* Folds the query; runs of blanks become one LATTICE_BLANK. */
 static void fold_query(const struct code_points *query, unsigned kinds, unsigned match,
 		       struct code_points *out)
@@ -158,7 +165,7 @@ static void fold_query(const struct code_points *query, unsigned kinds, unsigned
 		uint32_t c = query->items[i];
 
 		if ((match & MATCH_BLANK) != 0 && uc_is_property_white_space(c)) {
-			fold_order(out->items + begin, out->n - begin);
+			order_from(out, begin, kinds);
 			if (out->n == 0 || out->items[out->n - 1] != LATTICE_BLANK)
 				code_points_append(out, LATTICE_BLANK);
 			begin = out->n;
@@ -170,8 +177,7 @@ static void fold_query(const struct code_points *query, unsigned kinds, unsigned
 			fold_append(out, c, kinds);
 		}
 	}
-	if ((kinds & FOLD_FORM) != 0)
-		fold_order(out->items + begin, out->n - begin);
+	order_from(out, begin, kinds);
 }
 
 /* The marks that follow s[0], if they may stand in more than one order; else 0. */

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "search/pattern_internal.h"
 #include "search/program.h"
+#include "search/variants.h"
 
 static const char *const match_names[] = {"case",    "width", "nfkc", "script", "blank",
 					  "reading", "break", "kana", "pinyin"};
@@ -109,6 +110,30 @@ static void compile_program(struct pattern *p, const struct lattice *l, unsigned
 	program_release(&program);
 }
 
+/* Where a query begins with so many variants of a Han character PCRE2 loses its quick start, and
+ * the automaton is faster. */
+#define FIRST_MANY 5
+
+static bool begins_with_many(const struct lattice *l)
+{
+	uint32_t e = l->nodes[0].first;
+	size_t n = 0;
+
+	if (l->edges[e].c == LATTICE_BLANK || !variants_is_han(l->edges[e].c))
+		return false;
+	for (; e != LATTICE_NO_EDGE; e = l->edges[e].next)
+		n++;
+	return n >= FIRST_MANY;
+}
+
+static void use_automaton(struct pattern *p, struct lattice *l, unsigned match)
+{
+	pcre2_code_free(p->code);
+	p->code = NULL;
+	p->automaton = automaton_new(l, match);
+	p->reach = automaton_reach(p->automaton);
+}
+
 static bool compile_elements(struct pattern *p, const char *query, size_t len, unsigned match,
 			     struct cause *cause)
 {
@@ -119,9 +144,8 @@ static bool compile_elements(struct pattern *p, const char *query, size_t len, u
 		return false;
 	}
 	p->begins_with_mark = lattice.begins_with_mark;
-	if (lattice.spelt) {
-		p->automaton = automaton_new(&lattice, match);
-		p->reach = automaton_reach(p->automaton);
+	if (lattice.spelt || begins_with_many(&lattice)) {
+		use_automaton(p, &lattice, match);
 		lattice_release(&lattice);
 		return true;
 	}
@@ -129,8 +153,12 @@ static bool compile_elements(struct pattern *p, const char *query, size_t len, u
 	/* Marks in many orders make a short query long. */
 	if (p->code == NULL && lattice.n_nodes <= NODES_MANY)
 		compile_program(p, &lattice, match, true);
+	p->jit = p->code != NULL && pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
+	/* Without JIT the automaton is many times faster; a literal has its own search. */
+	if (p->code != NULL && !p->jit && p->literal == NULL)
+		use_automaton(p, &lattice, match);
 	lattice_release(&lattice);
-	return p->code != NULL ||
+	return p->code != NULL || p->automaton != NULL ||
 	       cause_set(cause, "the query is too long to search for: shorten it (%zu bytes)", len);
 }
 
@@ -148,7 +176,8 @@ struct pattern *pattern_new(const char *query, size_t len, const struct pattern_
 		pattern_free(p);
 		return NULL;
 	}
-	p->jit = p->code != NULL && pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
+	if (p->regex)
+		p->jit = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
 	return p;
 }
 
