@@ -34,6 +34,7 @@ struct automaton {
 	struct span *spans;         /* one a node */
 	bool breaks;                /* a blank takes in a line break */
 	bool has_blanks;            /* it has blanks at all */
+	bool begins_with_blank;
 	size_t reach;
 	unsigned n_places;         /* characters that every hit has at least; at most PLACES_MOST */
 	unsigned char *of_reading; /* the places of each reading, while the table is made */
@@ -141,11 +142,6 @@ static void pack_edges(struct automaton *a)
 	}
 }
 
-static bool begins_with_blank(const struct lattice *l)
-{
-	return l->edges[l->nodes[0].first].c == LATTICE_BLANK;
-}
-
 static void fill_table(struct automaton *a)
 {
 	size_t n = a->lattice.n_nodes;
@@ -165,7 +161,7 @@ static void fill_table(struct automaton *a)
 	/* White space is in no set: where a query begins with it, it may begin a hit. */
 	for (uint32_t c = 0; c < BMP; c++) {
 		if (gap_begins_with(c))
-			a->table[c] |= begins_with_blank(&a->lattice) ? SPECIAL | 1u : SPECIAL;
+			a->table[c] |= a->begins_with_blank ? SPECIAL | 1u : SPECIAL;
 	}
 	free(a->of_reading);
 	a->of_reading = NULL;
@@ -183,6 +179,7 @@ struct automaton *automaton_new(struct lattice *l, unsigned match)
 	a->reach = PROGRAM_SLACK + PROGRAM_BLANK + a->lattice.n_nodes * (PROGRAM_GAP + 4);
 	for (size_t e = 0; e < a->lattice.n_edges; e++)
 		a->has_blanks = a->has_blanks || a->lattice.edges[e].c == LATTICE_BLANK;
+	a->begins_with_blank = a->lattice.edges[a->lattice.nodes[0].first].c == LATTICE_BLANK;
 	pack_edges(a);
 	fill_table(a);
 	return a;
@@ -350,11 +347,21 @@ static size_t longest_end(struct automaton_run *run, size_t begin)
 	return longest;
 }
 
+/* Whether a blank at begin goes on a run of them: hits begin with its first one. */
+static bool is_within_blanks(const struct gap_text *t, size_t begin)
+{
+	if (begin == 0 || !gap_is_blank(character_at(*t, begin).c))
+		return false;
+	return gap_is_blank(character_at(*t, utf8_before(t->s, begin)).c);
+}
+
 /* Walks the lattice from one place in the text; the end of the longest hit, or 0. */
 static size_t walk(struct automaton_run *run, size_t begin)
 {
 	size_t last = run->automaton->lattice.n_nodes - 1, end;
 
+	if (run->automaton->begins_with_blank && is_within_blanks(&run->text, begin))
+		return 0;
 	run->furthest = 0;
 	come_to(run, 0, begin, STEP_TYPED);
 	for (size_t v = 0; v <= run->furthest && v < last; v++) {

@@ -14,7 +14,7 @@
 #define MARKS_MOST 2
 
 /* White space within a line; the same as program.c's class. */
-static bool is_blank(uint32_t c)
+bool gap_is_blank(uint32_t c)
 {
 	return c == ' ' || c == '\t' || c == 0x0B || c == 0x0C || c == 0xA0 || c == 0x1680 ||
 	       (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
@@ -22,8 +22,9 @@ static bool is_blank(uint32_t c)
 
 bool gap_begins_with(uint32_t c)
 {
-	return is_blank(c) || c == '\n' || c == '\r' || c == '(' || c == 0xFF08 || c == 0x300A ||
-	       c == 0xFF5C || c == '-' || c == 0x2010 || c == 0xAD || variants_is_selector(c);
+	return gap_is_blank(c) || c == '\n' || c == '\r' || c == '(' || c == 0xFF08 ||
+	       c == 0x300A || c == 0xFF5C || c == '-' || c == 0x2010 || c == 0xAD ||
+	       variants_is_selector(c);
 }
 
 /* The code point at pos, UTF8_BAD at the end; *end is behind it. */
@@ -48,7 +49,7 @@ static size_t skip_blanks(struct gap_text t, size_t pos)
 {
 	size_t limit = t.len - pos > PROGRAM_SLACK ? pos + PROGRAM_SLACK : t.len, end;
 
-	while (pos < limit && is_blank(at(t, pos, &end)))
+	while (pos < limit && gap_is_blank(at(t, pos, &end)))
 		pos = end;
 	return pos;
 }

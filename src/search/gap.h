@@ -22,6 +22,9 @@ size_t gap_end(struct gap_text text, size_t pos, unsigned gap);
  * breaks it may hold one line break, or be one. */
 size_t gap_blank_end(struct gap_text text, size_t pos, bool breaks);
 
+/* Whether this is white space within a line. */
+bool gap_is_blank(uint32_t c);
+
 /* Whether something that may be skipped, or is white space, begins with this code point. */
 bool gap_begins_with(uint32_t c);
 

@@ -13,6 +13,10 @@
 #define BLANK_CLASS                                                                   \
 	"(?:[\\t\\x0B\\x0C ]|\\xC2\\xA0|\\xE1\\x9A\\x80|\\xE2\\x80[\\x80-\\x8A\\xAF]" \
 	"|\\xE2\\x81\\x9F|\\xE3\\x80\\x80)"
+/* A hit begins with the first blank of a run: else each of a million would be tried. */
+#define RUN_BEGINS                                                                             \
+	"(?<![\\t\\x0B\\x0C ])(?<!\\xC2\\xA0)(?<!\\xE1\\x9A\\x80|\\xE2\\x80[\\x80-\\x8A\\xAF]" \
+	"|\\xE2\\x81\\x9F|\\xE3\\x80\\x80)"
 #define LINE_BREAK "\\r?\\n" BLANK_CLASS "*+"
 
 /* A letter of pinyin with what stands above it: ASCII, U+00C0-027F, ḿ; marks U+0300-033F. */
@@ -271,6 +275,8 @@ void program_write(struct program *p, const struct lattice *l, unsigned match, b
 	buffer_init(&p->text);
 	buffer_init(&p->literal);
 	p->reach = PROGRAM_SLACK + PROGRAM_BLANK;
+	if (l->edges[l->nodes[0].first].c == LATTICE_BLANK)
+		buffer_append_string(&p->text, RUN_BEGINS);
 	for (size_t v = 0; v < last;) {
 		size_t cut = lattice_cut(l, v);
 

@@ -283,6 +283,32 @@ static void test_limits(void **state)
 	      "ffffffffffffffffffffffffffffffff");
 }
 
+/* A run of blanks is gone through once, not once for each of them. */
+static void test_blank_runs(void **state)
+{
+	static const unsigned flags[] = {MATCH_DEFAULT, MATCH_DEFAULT | MATCH_PINYIN};
+	size_t n = 3000000;
+	char *text = memory_alloc(n);
+
+	(void)state;
+	memset(text, ' ', n);
+	memcpy(text + n - 4, "\n  x", 4);
+	for (size_t i = 0; i < 2; i++) {
+		struct pattern *p = compile(" x", flags[i], false);
+		struct matcher *m = matcher_new(p);
+		struct hit hit;
+
+		assert_int_equal(matcher_find(m, text, n - 1, 0, &hit), MATCH_NONE);
+		text[n - 6] = 'y';
+		assert_int_equal(matcher_find(m, text, n, 0, &hit), MATCH_FOUND);
+		assert_int_equal(hit.begin, n - 5);
+		text[n - 6] = ' ';
+		matcher_free(m);
+		pattern_free(p);
+	}
+	free(text);
+}
+
 static void test_long_queries(void **state)
 {
 	char query[3 * 150 + 1], text[3 * 150 + 1];
@@ -399,14 +425,15 @@ static void test_oracle(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_plain),        cmocka_unit_test(test_case),
-		cmocka_unit_test(test_width),        cmocka_unit_test(test_forms),
-		cmocka_unit_test(test_script),       cmocka_unit_test(test_blank),
-		cmocka_unit_test(test_readings),     cmocka_unit_test(test_breaks),
-		cmocka_unit_test(test_kana),         cmocka_unit_test(test_clusters),
-		cmocka_unit_test(test_overstrikes),  cmocka_unit_test(test_regex),
-		cmocka_unit_test(test_causes),       cmocka_unit_test(test_limits),
-		cmocka_unit_test(test_long_queries), cmocka_unit_test(test_oracle),
+		cmocka_unit_test(test_plain),       cmocka_unit_test(test_case),
+		cmocka_unit_test(test_width),       cmocka_unit_test(test_forms),
+		cmocka_unit_test(test_script),      cmocka_unit_test(test_blank),
+		cmocka_unit_test(test_readings),    cmocka_unit_test(test_breaks),
+		cmocka_unit_test(test_kana),        cmocka_unit_test(test_clusters),
+		cmocka_unit_test(test_overstrikes), cmocka_unit_test(test_regex),
+		cmocka_unit_test(test_causes),      cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_blank_runs),  cmocka_unit_test(test_long_queries),
+		cmocka_unit_test(test_oracle),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
