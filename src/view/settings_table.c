@@ -79,7 +79,7 @@ static const struct setting rows[] = {
 	 .offset = AT(match),
 	 .initial = MATCH_DEFAULT,
 	 .help = "what a search takes as equal: case, width, nfkc, script, blank, reading, break "
-		 "(the default), kana, none"},
+		 "(the default), kana, pinyin, none"},
 	{.name = "section",
 	 .group = SETTINGS_PRINTING,
 	 .kind = SETTING_TEXT,
