@@ -22,6 +22,9 @@ bool gap_is_blank(uint32_t c)
 
 bool gap_begins_with(uint32_t c)
 {
+	/* Han and Hangul: most of what comes. */
+	if (c >= 0x3100 && c < 0xFE00)
+		return false;
 	return gap_is_blank(c) || c == '\n' || c == '\r' || c == '(' || c == 0xFF08 ||
 	       c == 0x300A || c == 0xFF5C || c == '-' || c == 0x2010 || c == 0xAD ||
 	       variants_is_selector(c);
@@ -153,6 +156,9 @@ size_t gap_end(struct gap_text t, size_t pos, unsigned gap)
 		pos = skip_selector(t, pos);
 	for (size_t i = 0; (gap & GAP_READING) != 0 && i < READINGS_MOST; i++)
 		pos = skip_reading(t, pos);
+	/* Mostly the next character follows. */
+	if (!gap_begins_with(at(t, pos, &end)))
+		return pos;
 	end = (gap & GAP_HYPHEN) != 0 ? skip_hyphen(t, pos) : pos;
 	if (end == pos && (gap & GAP_BREAK) != 0) {
 		size_t blanks = skip_blanks(t, pos);
