@@ -290,7 +290,8 @@ unsigned prompt_paste(struct app *app, const char *text, size_t len)
 static int draw_aside(struct app *app, int row, const struct prompt_aside *aside, int typed)
 {
 	const struct style *style = app_style(app, aside->wrong ? ROLE_ERROR : ROLE_PROMPT);
-	int columns = app->areas.columns, room = columns - typed - 3;
+	int columns = app->areas.columns,
+	    room = columns - (typed + 3 > ROOM_LEAST ? typed + 3 : ROOM_LEAST);
 	const struct buffer *text = &aside->text;
 	int width = (int)cluster_text_width(text->data, text->len, app->widths);
 
