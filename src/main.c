@@ -156,13 +156,14 @@ static int print_files(const struct settings *s, const char *folder)
 	struct printing how = {.out = stdout,
 	                       .settings = s,
 	                       .names = s->n_files > 1,
+	                       .first = true,
 	                       .colour = isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL};
 	int status = 1;
 	size_t i;
 
 	if (s->n_files == 0 && s->action == ACTION_BOOKMARKS)
 		return print_all_bookmarks(&how, folder);
-	for (i = 0; i < s->n_files; i++)
+	for (i = 0; i < s->n_files; i++, how.first = false)
 		status = i == 0 ? print_file(s->files[i], functions[s->action], &how, folder)
 		                : worse(status, print_file(s->files[i], functions[s->action], &how,
 		                                           folder));

@@ -24,8 +24,10 @@ static void accept_numbered(struct decision *d)
 			rule_out(d, i, chain->reason);
 		else if (c->evidence & EVIDENCE_SHADOW)
 			rule_in(d, i, RULING_SHADOW, REASON_SECOND);
-		else
+		else if (d->rulings[i].reason == REASON_NONE || chain->reason != REASON_SEQUENCE)
 			rule_in(d, i, RULING_HEADING, chain->reason);
+		else
+			rule_in(d, i, RULING_HEADING, d->rulings[i].reason); /* a gap, or twice */
 	}
 }
 

@@ -61,6 +61,10 @@ static void chain_add(struct decision *d, uint32_t k, uint32_t i)
 		if (number == chain->last_number + 1 || c->branch == chain->branch + 1 ||
 		    (c->prefix == CANDIDATE_PLACE && number > chain->last_number))
 			chain->steps++;
+		if (number > chain->last_number + 1)
+			d->rulings[i].reason = REASON_GAP;
+		else if (number == chain->last_number && c->branch == chain->branch)
+			d->rulings[i].reason = REASON_AGAIN;
 		/* what lies between is a body: text, or candidates of another family */
 		if ((before->evidence & (EVIDENCE_BODY | EVIDENCE_RUN_IN)) || i > chain->last + 1)
 			chain->bodies++;

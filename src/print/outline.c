@@ -127,6 +127,109 @@ static void print_text(struct document *d, const struct printing *how)
 	buffer_release(&title);
 }
 
+/* What would be read as Markdown in a title is escaped. */
+static void put_markdown(const struct buffer *title, FILE *out)
+{
+	for (size_t i = 0; i < title->len; i++) {
+		if (strchr("\\`*_[]<>#", title->data[i]) != NULL)
+			fputc('\\', out);
+		fputc(title->data[i], out);
+	}
+}
+
+/* A list that is nested as the sections are, under the document's title. */
+static void print_markdown(struct document *d, const struct printing *how)
+{
+	const struct outline *o = d->outline;
+	struct buffer title;
+
+	buffer_init(&title);
+	for (uint32_t i = 0; i < o->n; i++) {
+		const struct heading *h = &o->items[i];
+
+		if (!printed(how, h))
+			continue;
+		buffer_clear(&title);
+		document_title(d, i, &title);
+		if (h->depth == 0)
+			fputs("# ", how->out);
+		else
+			fprintf(how->out, "%*s- ", 2 * (h->depth - 1), "");
+		put_markdown(&title, how->out);
+		fputs(h->depth == 0 ? "\n\n" : "\n", how->out);
+	}
+	buffer_release(&title);
+}
+
+/* The kinds that Universal Ctags has for headings, by depth; points are the last. */
+static const char *const tag_kinds[] = {"title",	 "chapter",	 "section",
+					"subsection",	 "subsubsection", "l4subsection",
+					"l5subsection"};
+#define TAG_DEPTHS (sizeof(tag_kinds) / sizeof(tag_kinds[0]))
+
+static const char *tag_kind(const struct heading *h)
+{
+	return tag_kinds[h->depth < TAG_DEPTHS ? h->depth : TAG_DEPTHS - 1];
+}
+
+/* The sections around heading i, outermost first, as a field: section:A""B. */
+static void put_scope(struct document *d, uint32_t i, FILE *out)
+{
+	const struct outline *o = d->outline;
+	uint32_t above[UINT8_MAX];
+	size_t n = 0;
+	struct buffer title;
+
+	for (i = o->items[i].parent; i != OUTLINE_NONE && n < UINT8_MAX; i = o->items[i].parent)
+		above[n++] = i;
+	if (n == 0)
+		return;
+	fprintf(out, "\t%s:", tag_kind(&o->items[above[0]]));
+	buffer_init(&title);
+	while (n > 0) {
+		buffer_clear(&title);
+		document_title(d, above[--n], &title);
+		fprintf(out, "%s%s", title.data, n > 0 ? "\"\"" : "");
+	}
+	buffer_release(&title);
+}
+
+/* The extended format of Universal Ctags: a tag's address is its line, its end is a field. */
+static void print_tags(struct document *d, const struct printing *how)
+{
+	const struct outline *o = d->outline;
+	uint64_t last = 0;
+	struct buffer title;
+
+	buffer_init(&title);
+	text_line_of(d->text, o->end > 0 ? o->end - 1 : 0, &last);
+	for (uint32_t i = 0; i < o->n; i++) {
+		const struct heading *h = &o->items[i];
+		uint64_t end = h->next < o->n ? o->items[h->next].line : last + 1;
+
+		if (!printed(how, h))
+			continue;
+		buffer_clear(&title);
+		document_title(d, i, &title);
+		fprintf(how->out, "%s\t%s\t%u;\"\t%s\tline:%u", title.data, d->path, h->line + 1,
+		        tag_kind(h), h->line + 1);
+		put_scope(d, i, how->out);
+		fprintf(how->out, "\tend:%llu\n",
+		        (unsigned long long)(end > h->line ? end : h->line + 1u));
+	}
+	buffer_release(&title);
+}
+
+/* What stands once before all tags. */
+static void print_tags_head(FILE *out)
+{
+	fputs("!_TAG_FILE_FORMAT\t2\t/extended format/\n"
+	      "!_TAG_FILE_SORTED\t0\t/0=unsorted, 1=sorted, 2=foldcase/\n"
+	      "!_TAG_FILE_ENCODING\tutf-8\t//\n"
+	      "!_TAG_PROGRAM_NAME\tspeechview\t//\n",
+	      out);
+}
+
 int print_outline(struct document *d, const struct printing *how, struct cause *cause)
 {
 	if (how->settings->explain) {
@@ -136,9 +239,20 @@ int print_outline(struct document *d, const struct printing *how, struct cause *
 			          d->path, (unsigned long long)d->outline->n_forgotten);
 		return 0;
 	}
-	if (how->settings->format == FORMAT_JSON)
+	switch (how->settings->format) {
+	case FORMAT_JSON:
 		print_json(d, how);
-	else
+		break;
+	case FORMAT_MARKDOWN:
+		print_markdown(d, how);
+		break;
+	case FORMAT_TAGS:
+		if (how->first)
+			print_tags_head(how->out);
+		print_tags(d, how);
+		break;
+	default:
 		print_text(d, how);
+	}
 	return 0;
 }

@@ -17,10 +17,11 @@ struct printing {
 	FILE *out;
 	const struct settings *settings;
 	bool names; /* several files are given: say which */
+	bool first; /* nothing has been printed before this file */
 	bool colour;
 };
 
-/* --outline: a line a heading, or JSON Lines. */
+/* --outline: a line a heading, JSON Lines, a nested Markdown list, or tags. */
 int print_outline(struct document *d, const struct printing *how, struct cause *cause);
 
 /* --explain: every candidate of the outline, in order, or JSON Lines. */

@@ -19,7 +19,7 @@
 #include "view/settings_rules.h"
 #include "view/theme.h"
 
-enum output_format { FORMAT_TEXT, FORMAT_JSON };
+enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_MARKDOWN, FORMAT_TAGS };
 
 /* What the program is asked to do. */
 enum action {

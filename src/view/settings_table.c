@@ -14,6 +14,12 @@
 static const struct setting_choice formats[] = {
 	{"text", FORMAT_TEXT}, {"json", FORMAT_JSON}, {NULL, 0}};
 
+static const struct setting_choice outline_formats[] = {{"text", FORMAT_TEXT},
+						       {"json", FORMAT_JSON},
+						       {"markdown", FORMAT_MARKDOWN},
+						       {"tags", FORMAT_TAGS},
+						       {NULL, 0}};
+
 static const struct setting_choice reading_modes[] = {{"show", READING_SHOW},
 						      {"dim", READING_DIM},
 						      {"hide", READING_HIDE},
@@ -33,9 +39,9 @@ static const struct setting rows[] = {
 	 .kind = SETTING_CHOICE,
 	 .argument = ARGUMENT_OPTIONAL,
 	 .offset = AT(format),
-	 .choices = formats,
+	 .choices = outline_formats,
 	 .action = ACTION_OUTLINE,
-	 .help = "print the outline"},
+	 .help = "print the outline; tags are those of Universal Ctags, for Vim and others"},
 	{.name = "explain",
 	 .group = SETTINGS_PRINTING,
 	 .kind = SETTING_SWITCH,
