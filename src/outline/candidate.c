@@ -10,6 +10,7 @@
 #include "outline/family.h"
 #include "outline/label.h"
 #include "outline/numeral.h"
+#include "outline/numeral_word.h"
 
 /* A title longer than this many characters is prose, whatever it begins with. */
 #define TITLE_LONGEST 120
@@ -76,6 +77,8 @@ static bool has_page_number(const char *s, size_t n, size_t from)
 	size_t end = n, digits = 0, dots = 0, blanks = 0;
 	uint32_t c = 0;
 
+	if (n >= from + 4 && (n == from + 4 || s[n - 5] == ' ') && word_is(s + n - 4, 4, "page", 4))
+		return true;
 	for (; end > from; end = utf8_before(s, end)) {
 		size_t before = utf8_before(s, end);
 
@@ -117,6 +120,18 @@ static uint32_t last_character(const char *s, size_t from, size_t n)
 	return c;
 }
 
+static bool all_capitals(const char *s, size_t n)
+{
+	size_t capitals = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if ((s[i] >= 'a' && s[i] <= 'z') || s[i] == '!' || s[i] == '?')
+			return false;
+		capitals += s[i] >= 'A' && s[i] <= 'Z';
+	}
+	return capitals > 2;
+}
+
 void candidate_weigh(const char *s, size_t n, struct match *m)
 {
 	size_t pos = m->title, end = candidate_skip_blanks(s, n, m->title) == n ? m->title : n;
@@ -148,6 +163,10 @@ void candidate_weigh(const char *s, size_t n, struct match *m)
 		}
 		count++;
 	}
+	/* THE REMEDY. is no sentence; HAMLET. is whose words follow */
+	if (latin && all_capitals(s + m->title, end - m->title) &&
+	    (m->c.family != FAMILY_CAPS || memchr(s + m->title, ' ', end - m->title)))
+		m->c.evidence &= ~(unsigned)EVIDENCE_SENTENCE;
 	m->c.length = (uint16_t)(count < 65535 ? count : 65535);
 	if (latin)
 		m->c.evidence |= EVIDENCE_LATIN;

@@ -320,6 +320,8 @@ static bool look_by_place(struct collector *c, const struct raw_line *line, size
 	    (!c->blank_before && c->contents.n == 0 && line->bytes[line->len - 1] != ']'))
 		return false;
 	collector_clean(c, line, COLLECTOR_LABEL);
+	if (markup_is_running(c->clean.clean.data, c->clean.clean.len))
+		return false;
 	if (contents_without_edit(c->clean.clean.data, c->clean.clean.len) < c->clean.clean.len ||
 	    contents_has(&c->contents, c->clean.clean.data, c->clean.clean.len)) {
 		m = (struct match){

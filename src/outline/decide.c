@@ -91,6 +91,28 @@ static bool looks_like_heading(const struct candidate *c)
 	return c->length <= 30;
 }
 
+/* Whether prose follows, or what is inside. */
+static bool has_text(const struct decision *d, size_t i)
+{
+	const struct candidate *c = &d->items[i];
+
+	return (c->evidence & (EVIDENCE_WIDE_BODY | EVIDENCE_PARAGRAPH | EVIDENCE_BLANK_AFTER)) ||
+	       (i + 1 < d->n && d->items[i + 1].family != c->family &&
+		d->items[i + 1].line - c->line <= 3);
+}
+
+/* RECITALS, CERTIFICATE: alone of its kind in a paper whose sections are numbered. */
+static bool stands_alone(const struct decision *d, size_t i)
+{
+	unsigned need = EVIDENCE_BLANK_BEFORE | EVIDENCE_BLANK_AFTER | EVIDENCE_WIDE_BODY;
+	bool paper = d->established[FAMILY_DIGIT_MARK] || d->established[FAMILY_DIGIT_SPACE] ||
+		     d->established[FAMILY_ARTICLE_WORD] || d->established[FAMILY_SECTION] ||
+		     d->established[FAMILY_SECTION_SIGN] || d->established[FAMILY_DECIMAL_2];
+
+	return paper && !d->established[FAMILY_CHAPTER] && !d->established[FAMILY_BOOK] &&
+	       (d->items[i].evidence & need) == need;
+}
+
 /* ■ 概要 and lines in capitals: a kind that comes again, and has text under it. */
 static void accept_looks(struct decision *d)
 {
@@ -126,9 +148,10 @@ static void accept_looks(struct decision *d)
 			rule_out(d, i, REASON_PROSE);
 		else if (caps && l->first_again > 0 && c->key == l->first_key)
 			rule_out(d, i, REASON_RUNNING);
-		else if (l->members < (caps ? 3u : 2u))
+		else if (l->members < (caps ? 3u : 2u) && !(caps && stands_alone(d, i)))
 			rule_out(d, i, REASON_LONE);
-		else if (l->bodies * 3 < l->members * 2)
+		else if ((l->bodies * 3 < l->members * 2 && !(caps && stands_alone(d, i))) ||
+			 (caps && !has_text(d, i)))
 			rule_out(d, i, REASON_BARE);
 		else
 			rule_in(d, i, RULING_HEADING, REASON_LOOKS);

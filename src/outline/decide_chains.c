@@ -28,6 +28,8 @@ static bool reads_like_prose(const struct candidate *c)
 		return false;
 	if (row->form == FORM_DECIMAL)
 		return c->length == 0; /* 3.14 alone */
+	if (c->family == FAMILY_ROMAN_MARK || c->family == FAMILY_LETTER_MARK)
+		return c->evidence & EVIDENCE_LOWER; /* I. was told */
 	if (row->form != FORM_UNIT && row->form != FORM_AFTER && row->form != FORM_KEYWORD &&
 	    row->form != FORM_SECTION)
 		return false;
@@ -317,6 +319,8 @@ static enum reason judge_single(const struct decision *d, const struct chain *ch
 	     (c->evidence & (EVIDENCE_LATIN | EVIDENCE_SET_OFF)) ==
 		     (EVIDENCE_LATIN | EVIDENCE_SET_OFF)))
 		return REASON_NONE;
+	if (row->form == FORM_DECIMAL && d->established[chain->family] && chain->first_number == 1)
+		return REASON_NONE;
 	if (!is_good_single(c, chain->first_number) || row->form == FORM_TRAIL ||
 	    row->form == FORM_BARE)
 		return REASON_LONE;
@@ -354,14 +358,18 @@ static bool may_be_clause(unsigned family)
 	       row->form == FORM_SPACE;
 }
 
+static bool is_article(unsigned family)
+{
+	return (family_at(family)->flags & FAMILY_ARTICLE) || family == FAMILY_ARTICLE_WORD;
+}
+
 /* Whether an article stands between the members of a chain. */
 static bool holds_article(const struct decision *d, const struct chain *chain)
 {
 	for (uint32_t i = chain->first; i < chain->last; i++) {
 		uint32_t k = d->chain_of[i];
 
-		if (k != UINT32_MAX && d->chains[k].accepted &&
-		    (family_at(d->chains[k].family)->flags & FAMILY_ARTICLE))
+		if (k != UINT32_MAX && d->chains[k].accepted && is_article(d->chains[k].family))
 			return true;
 	}
 	return false;
@@ -391,7 +399,7 @@ static void reject_clauses(struct decision *d)
 			article = 0;
 		if (!chain || !chain->accepted)
 			continue;
-		if (family_at(chain->family)->flags & FAMILY_ARTICLE)
+		if (is_article(chain->family))
 			article = i + 1;
 		else if (article == 0 || !may_be_clause(chain->family))
 			article = family_at(chain->family)->ladder == LADDER_UNIT ? 0 : article;

@@ -8,8 +8,8 @@
 	/* headings */                                                                          \
 	ROW(MARKED, "marked as a heading by the notation of the document")                      \
 	ROW(SEQUENCE, "its number belongs to a sequence")                                       \
-	ROW(GAP, "its number belongs to a sequence; the number before it is missing")               \
-	ROW(AGAIN, "its number belongs to a sequence; it comes twice")                             \
+	ROW(GAP, "its number belongs to a sequence; the number before it is missing")           \
+	ROW(AGAIN, "its number belongs to a sequence; it comes twice")                          \
 	ROW(ONLY, "the only one in its section; its kind is numbered elsewhere")                \
 	ROW(LOOKS, "looks like the others of its kind, and has text under it")                  \
 	ROW(NAMED, "a word that names a part of a document")                                    \
