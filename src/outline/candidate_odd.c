@@ -268,12 +268,15 @@ static bool is_wordly(uint32_t c)
 
 bool candidate_match_line(const char *s, size_t n, struct match *m)
 {
-	size_t begin = candidate_skip_blanks(s, n, 0), pos = begin;
+	size_t begin = candidate_skip_blanks(s, n, 0), pos = begin, all = n;
 	unsigned wide = 0, count = 0, words = 1;
 	uint32_t c = 0;
 
 	if (n <= begin || n - begin > LINE_BYTES || (s[begin] >= 'a' && s[begin] <= 'z'))
 		return false;
+	/* Known problems: */
+	if (begin == 0 && s[n - 1] == ':' && n > 4)
+		n--;
 	for (; pos < n; count++) {
 		pos += utf8_decode(s + pos, n - pos, &c);
 		if (!is_wordly(c) || character_is_one_of(c, "年月日"))
@@ -289,5 +292,5 @@ bool candidate_match_line(const char *s, size_t n, struct match *m)
 	*m = (struct match){.begin = begin, .title = begin};
 	m->c.family = m->c.alternate = FAMILY_LINE;
 	m->c.evidence = EVIDENCE_SEPARATED;
-	return candidate_finish(s, n, false, m);
+	return candidate_finish(s, all, false, m);
 }

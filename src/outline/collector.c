@@ -20,7 +20,7 @@
 
 #define SHORT_LINE 300        /* a line that may be the rest of a title */
 #define NOTE_LINE 1000        /* bytes of a line that may have a note of Aozora */
-#define PROSE_LINE 56         /* bytes that a line of verse rarely has */
+#define PROSE_LINE 46         /* bytes that a line of verse rarely has */
 #define CAPTION_CHARACTERS 50 /* a line that does not go on in the next one is no longer */
 #define TEXT_LINE 40          /* bytes of a line that belongs to a paragraph */
 

@@ -96,7 +96,7 @@ static bool has_text(const struct decision *d, size_t i)
 {
 	const struct candidate *c = &d->items[i];
 
-	return (c->evidence & (EVIDENCE_WIDE_BODY | EVIDENCE_PARAGRAPH | EVIDENCE_BLANK_AFTER)) ||
+	return (c->evidence & (EVIDENCE_WIDE_BODY | EVIDENCE_PARAGRAPH)) ||
 	       (i + 1 < d->n && d->items[i + 1].family != c->family &&
 		d->items[i + 1].line - c->line <= 3);
 }
@@ -117,6 +117,7 @@ static bool stands_alone(const struct decision *d, size_t i)
 static void accept_looks(struct decision *d)
 {
 	struct looks looks[FAMILY_COUNT] = {0};
+	bool begun = false;
 
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
@@ -142,6 +143,8 @@ static void accept_looks(struct decision *d)
 		const struct looks *l = &looks[c->family];
 		bool caps = c->family == FAMILY_CAPS;
 
+		/* before the first heading stand the author, the publisher, a dedication */
+		begun = begun || d->rulings[i].verdict == RULING_HEADING;
 		if (!is_look(c->family) || d->rulings[i].reason == REASON_ENTRY)
 			continue;
 		if (!looks_like_heading(c))
@@ -151,10 +154,11 @@ static void accept_looks(struct decision *d)
 		else if (l->members < (caps ? 3u : 2u) && !(caps && stands_alone(d, i)))
 			rule_out(d, i, REASON_LONE);
 		else if ((l->bodies * 3 < l->members * 2 && !(caps && stands_alone(d, i))) ||
-			 (caps && !has_text(d, i)))
+			 (caps && !begun && !has_text(d, i)))
 			rule_out(d, i, REASON_BARE);
 		else
 			rule_in(d, i, RULING_HEADING, REASON_LOOKS);
+		begun = begun || d->rulings[i].verdict == RULING_HEADING;
 	}
 }
 
@@ -169,7 +173,8 @@ static bool holds_lines(unsigned family)
 static bool is_placed(const struct candidate *c)
 {
 	return (c->evidence & EVIDENCE_BODY) &&
-	       ((c->evidence & EVIDENCE_BLANK_AFTER) || !(c->evidence & EVIDENCE_LATIN));
+	       ((c->evidence & (EVIDENCE_BLANK_AFTER | EVIDENCE_COLON)) ||
+		!(c->evidence & EVIDENCE_LATIN));
 }
 
 /* Short lines between gaps, with text below: headings of a text that has no others. */
@@ -184,7 +189,8 @@ static void accept_lines(struct decision *d)
 		if (c->family == FAMILY_LINE && (c->evidence & EVIDENCE_AFTER_TITLE)) {
 			all++;
 			good += is_placed(c);
-			wide += is_placed(c) && (c->evidence & EVIDENCE_WIDE_BODY);
+			wide += is_placed(c) &&
+				(c->evidence & (EVIDENCE_WIDE_BODY | EVIDENCE_COLON));
 		}
 		others = others ||
 			 (d->rulings[i].verdict == RULING_HEADING && !holds_lines(c->family));
