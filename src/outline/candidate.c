@@ -45,20 +45,50 @@ size_t candidate_trim(const char *s, size_t from, size_t n)
 	return n;
 }
 
+/* 1 for what opens a quotation or a bracket, -1 for what closes one, else 0. */
+static int bracket_of(uint32_t c)
+{
+	switch (c) {
+	case '(':
+	case 0x2018: /* ‘ */
+	case 0x201C: /* “ */
+	case 0x3008: /* 〈 */
+	case 0x300A: /* 《 */
+	case 0x300C: /* 「 */
+	case 0x300E: /* 『 */
+	case 0x3010: /* 【 */
+	case 0x3014: /* 〔 */
+	case 0xFF08: /* （ */
+		return 1;
+	case ')':
+	case 0x2019:
+	case 0x201D:
+	case 0x3009:
+	case 0x300B:
+	case 0x300D:
+	case 0x300F:
+	case 0x3011:
+	case 0x3015:
+	case 0xFF09:
+		return -1;
+	default:
+		return 0;
+	}
+}
+
 size_t candidate_sentence_end(const char *s, size_t n, size_t from)
 {
-	static const char opening[] = "“「『（《〈(【〔‘";
-	static const char closing[] = "”」』）》〉)】〕’";
 	size_t pos = from;
 	int open = 0;
 
 	while (pos < n) {
 		uint32_t c;
 		size_t len = utf8_decode(s + pos, n - pos, &c);
+		int bracket = bracket_of(c);
 
-		if (character_is_one_of(c, opening))
+		if (bracket > 0)
 			open++;
-		else if (character_is_one_of(c, closing) && open > 0)
+		else if (bracket < 0 && open > 0)
 			open--;
 		else if (open == 0 && (c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF61))
 			return pos;
