@@ -180,8 +180,10 @@ static bool in_capitals(const char *s, size_t n)
 }
 
 /* What stands behind the first word: a number, or a word for one. */
-static bool number_follows(const struct label_index *index, const char *s, size_t n)
+static bool number_follows(const struct label_index *index, uint32_t known, const char *s, size_t n)
 {
+	bool keyword = known & BIT(FORM_KEYWORD);
+	uint32_t second;
 	size_t pos = n > 0 && s[0] == '.' ? 1 : 0, len, roman;
 	uint32_t c;
 
@@ -192,18 +194,22 @@ static bool number_follows(const struct label_index *index, const char *s, size_
 		return false;
 	utf8_decode(s + pos, n - pos, &c);
 	if (character_is_digit(c) || (c >= 0x2160 && c <= 0x217B))
-		return true;
+		return keyword;
 	if (!is_letter(c))
 		return false;
 	len = word_length(s + pos, n - pos);
-	roman = span(s + pos, len, "IVXLC");
-	if (len <= 7 && roman > 0 && len - roman <= 3 && (roman == len || s[pos + roman] >= 'a'))
-		return true; /* IV, Ier */
-	if (len <= 7 && span(s + pos, len, "ivxlc") == len)
-		return true;
-	if (len == 1 || (len == 3 && word_is(s + pos, len, "the", 3)))
-		return true;
-	return look_up(index, key_of(s + pos, n - pos)) & (LABEL_NUMBER | BIT(FORM_KEYWORD));
+	if (keyword && c < 0x80) {
+		roman = span(s + pos, len, c >= 'a' ? "ivxlc" : "IVXLC");
+		/* IV, Ier, xii, A, the First */
+		if (len <= 7 && roman > 0 &&
+		    (roman == len || (c <= 'Z' && len - roman <= 3 && s[pos + roman] >= 'a')))
+			return true;
+		if ((len == 1 && c <= 'Z') || (len == 3 && word_is(s + pos, len, "the", 3)))
+			return true;
+	}
+	second = look_up(index, key_of(s + pos, n - pos));
+	return (keyword && (second & LABEL_NUMBER)) ||
+	       ((known & LABEL_NUMBER) && (second & BIT(FORM_KEYWORD)));
 }
 
 /* table of contents, dramatis personae: short words only. */
@@ -245,7 +251,7 @@ static uint32_t letter_forms(const struct label_index *index, const char *s, siz
 	     phrase_follows(s + len, n - len)))
 		forms |= BIT(FORM_ALONE);
 	if (len < n && n <= 200 && (known & (BIT(FORM_KEYWORD) | LABEL_NUMBER)) &&
-	    number_follows(index, s + len, n - len))
+	    number_follows(index, known, s + len, n - len))
 		forms |= BIT(FORM_KEYWORD);
 	if (in_capitals(s, n))
 		forms |= BIT(FORM_CAPS);
