@@ -148,7 +148,13 @@ static int best_chain(const struct decision *d, uint32_t i, bool alternate, unsi
 	if (number == 1 && c->branch == 0)
 		return 0;
 	for (unsigned k = open->n; k-- > 0;) {
-		int fit = continues(d, &d->chains[open->chain[k]], c, number);
+		const struct chain *chain = &d->chains[open->chain[k]];
+		int fit = 2 * continues(d, chain, c, number);
+
+		/* set off alike: I. was told, in a paragraph, is not what II. follows */
+		if (fit > 0 && (c->evidence & EVIDENCE_LATIN) &&
+		    !((c->evidence ^ d->items[chain->last].evidence) & EVIDENCE_BLANK_BEFORE))
+			fit++;
 
 		if (fit > best) {
 			best = fit;

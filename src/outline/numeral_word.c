@@ -27,6 +27,7 @@ static const char *const series[] = {
 	"prim* second* terz* quart* quint* sest* settim* ottav* non* decim* undicesim* dodicesim*",
 	"um dois três quatro cinco seis sete oito nove dez onze doze",
 	"primeir* segund* terceir* quart* quint* sext* sétim* oitav* non* décim*",
+	"birinci ikinci üçüncü dördüncü beşinci altıncı yedinci sekizinci dokuzuncu onuncu",
 	"один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать",
 	"перв* втор* треть* четв* пят* шест* седьм* восьм* девят* десят* одиннадцат* двенадцат*",
 };
