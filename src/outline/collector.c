@@ -133,8 +133,8 @@ void collector_clean(struct collector *c, const struct raw_line *line, size_t li
 }
 
 /* Puts a match of the cleaned line into the array, with offsets of the source. */
-static struct candidate *append(struct collector *c, const struct raw_line *line,
-				const struct match *m)
+struct candidate *collector_append(struct collector *c, const struct raw_line *line,
+				   const struct match *m)
 {
 	struct candidate *out;
 	uint64_t begin = paragraph_to_source(&c->clean, m->begin);
@@ -209,7 +209,7 @@ static void append_line(struct collector *c, const struct raw_line *line, const 
 	struct candidate *out;
 
 	join_take_candidate(&c->join, c->items);
-	out = append(c, line, m);
+	out = collector_append(c, line, m);
 	if (blank_before)
 		out->evidence |= EVIDENCE_BLANK_BEFORE;
 	if (ends_with_colon(c) || c->lead_is_notes)
@@ -260,7 +260,7 @@ static void append_title(struct collector *c, const struct raw_line *line)
 	candidate_weigh(s, n, &m);
 	if (m.c.length > 120)
 		return;
-	append(c, line, &m);
+	collector_append(c, line, &m);
 	if (c->blank_before)
 		c->items[c->n - 1].evidence |= EVIDENCE_BLANK_BEFORE;
 	if (letterhead_is(s + m.title, m.title_end - m.title, m.c.column))
@@ -286,7 +286,7 @@ static void append_points(struct collector *c, const struct raw_line *line)
 		m.body = p.body;
 		m.c.family = p.family;
 		m.c.number = p.number;
-		out = append(c, line, &m);
+		out = collector_append(c, line, &m);
 		out->evidence |= EVIDENCE_RUN_IN | (p.inside ? EVIDENCE_INSIDE : 0) |
 				 (p.comma ? EVIDENCE_COMMA : 0);
 		out->length = narrow(out->offset - paragraph_to_source(&c->clean, p.content));
@@ -335,7 +335,7 @@ static bool look_by_place(struct collector *c, const struct raw_line *line, size
 		}
 	}
 	if (c->blank_before && candidate_match_line(c->clean.clean.data, c->clean.clean.len, &m)) {
-		append(c, line, &m)->evidence |= EVIDENCE_BLANK_BEFORE;
+		collector_append(c, line, &m)->evidence |= EVIDENCE_BLANK_BEFORE;
 		c->plain = c->n - 1;
 		c->plain_here = true;
 	}
@@ -475,6 +475,19 @@ static void remember(struct collector *c, const struct raw_line *line, size_t en
 	memcpy(c->lead, line->bytes + end - c->lead_len, c->lead_len);
 }
 
+/* Keeps a short line: the next one may underline it. */
+static void keep_above(struct collector *c, const struct raw_line *line, size_t begin)
+{
+	struct line_above *above = &c->above;
+
+	above->len = line->len <= sizeof(above->bytes) ? line->len : 0;
+	memcpy(above->bytes, line->bytes, above->len);
+	above->begin = line->begin;
+	above->number = line->number;
+	above->indent = begin;
+	above->blank_before = c->blank_before;
+}
+
 /* Shows a line that is no candidate to the one that waits for its title. */
 static void offer_line(struct collector *c, const struct raw_line *line)
 {
@@ -559,6 +572,8 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 		    (!found || c->opening == 0 || is_plain(&c->items[c->n - 1])))
 			append_title(c, line);
 	}
+	if (!ruled)
+		collector_underline(c, line, begin);
 	describe_plain(c, end - begin, found);
 	if (!found) {
 		if (c->last != SIZE_MAX)
@@ -572,6 +587,7 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 	c->opening += c->opening < OPENING_LINES;
 	c->started = true;
 	remember(c, line, end);
+	keep_above(c, line, begin);
 	c->lead_is_notes = heads_notes(line->bytes + begin, end - begin);
 	c->lead_is_text = !found && end - begin >= TEXT_LINE;
 	c->blank_before = false;

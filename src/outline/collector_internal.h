@@ -17,7 +17,16 @@
 #define OPENING_LINES 12 /* among these the document's title is looked for */
 #define LEAD_BYTES 8
 
+/* The line before, if it is short. */
+struct line_above {
+	char bytes[160];
+	size_t len, indent; /* len 0: it is none, or long */
+	uint64_t begin, number;
+	bool blank_before;
+};
+
 struct collector {
+	struct line_above above;
 	struct reading_gate *gate;
 	struct paragraph clean;
 	struct markup_reader marks;
@@ -50,6 +59,14 @@ static inline uint16_t narrow(uint64_t v)
 {
 	return v < 65535 ? (uint16_t)v : 65535;
 }
+
+/* Puts a match of the cleaned line into the array, with offsets of the source. */
+struct candidate *collector_append(struct collector *c, const struct raw_line *line,
+				   const struct match *m);
+
+/* A row of = or - below a short line, whatever its length and indent: no notation, but a heading.
+ */
+void collector_underline(struct collector *c, const struct raw_line *line, size_t begin);
 
 /* Marks by the raw line, unless a rule of the user has taken it; bits of enum reader_result. */
 unsigned collector_marks(struct collector *c, const struct raw_line *line, size_t begin,

@@ -5,6 +5,7 @@
 
 #include "base/array.h"
 #include "outline/family.h"
+#include "outline/markup.h"
 #include "outline/markup_text.h"
 #include "outline/notation.h"
 
@@ -114,4 +115,61 @@ unsigned collector_marks(struct collector *c, const struct raw_line *line, size_
 	if (result & READER_MARK)
 		append_mark(c, &mark);
 	return result;
+}
+
+#define UNDERLINE_INDENT 3 /* further in stand the headings of comments in programs */
+
+/* The mark of which a line is a row: = twice at least, the others three times; 0 if it is none. */
+static char row_mark(const char *s, size_t n)
+{
+	if (n < 2 || !strchr("=-~*^\"", s[0]) || (n < 3 && s[0] != '='))
+		return 0;
+	for (size_t i = 1; i < n; i++)
+		if (s[i] != s[0])
+			return 0;
+	return s[0];
+}
+
+/* Whether the line above has a candidate that speaks for itself. */
+static bool above_is_taken(const struct collector *c)
+{
+	for (size_t k = c->n; k > 0 && c->items[k - 1].line >= c->above.number; k--) {
+		enum family_form form = family_at(c->items[k - 1].family)->form;
+
+		if (c->items[k - 1].line == c->above.number && form != FORM_TITLE &&
+		    form != FORM_LINE && form != FORM_MARKUP)
+			return true;
+	}
+	return false;
+}
+
+void collector_underline(struct collector *c, const struct raw_line *line, size_t begin)
+{
+	const struct line_above *above = &c->above;
+	struct raw_line title = {above->begin, above->number, above->bytes, above->len, false};
+	char mark = row_mark(line->bytes + begin, line->len - begin);
+	struct match m = {0};
+	const char *s;
+
+	if (mark == 0 || above->len == 0 || !above->blank_before || c->blank_before ||
+	    begin > UNDERLINE_INDENT || begin > above->indent + 1 || begin + 1 < above->indent ||
+	    above_is_taken(c) || c->marks.man || c->marks.rfc)
+		return;
+	collector_clean(c, &title, sizeof(above->bytes));
+	s = c->clean.clean.data;
+	m.begin = m.title = candidate_skip_blanks(s, c->clean.clean.len, 0);
+	m.title_end = candidate_trim(s, m.title, c->clean.clean.len);
+	m.body = c->clean.clean.len;
+	m.c.family = m.c.alternate = mark == '='   ? FAMILY_UNDERLINE_1
+				     : mark == '-' ? FAMILY_UNDERLINE_2
+						   : FAMILY_UNDERLINE_3;
+	m.c.evidence = EVIDENCE_SEPARATED;
+	if (m.title >= m.title_end || markup_is_running(s, c->clean.clean.len) ||
+	    row_mark(s + m.title, m.title_end - m.title) != 0)
+		return;
+	candidate_weigh(s, c->clean.clean.len, &m);
+	m.c.evidence |= EVIDENCE_BLANK_BEFORE;
+	collector_append(c, &title, &m);
+	c->last = c->n - 1;
+	c->last_is_here = true;
 }

@@ -67,7 +67,8 @@ static void accept_named(struct decision *d)
 /* ■ and capitals: kinds that neither count nor are known by name. */
 static bool is_look(unsigned family)
 {
-	return family_at(family)->form == FORM_SYMBOL || family_at(family)->form == FORM_CAPS;
+	return family_at(family)->form == FORM_SYMBOL || family_at(family)->form == FORM_CAPS ||
+	       family_at(family)->form == FORM_UNDERLINE;
 }
 
 #define LINES_MIN 3 /* lines between gaps that make an outline */
@@ -84,6 +85,8 @@ static bool looks_like_heading(const struct candidate *c)
 
 	if (family_at(c->family)->form == FORM_SYMBOL && (c->evidence & EVIDENCE_RUN_IN))
 		return true; /* 【概况】　2015年，全县实现 */
+	if (family_at(c->family)->form == FORM_UNDERLINE)
+		return c->length <= 70 && !(c->evidence & EVIDENCE_CONTENTS);
 	if (c->evidence & bad)
 		return false;
 	if (c->family == FAMILY_CAPS)

@@ -18,19 +18,20 @@ enum family_form {
 	FORM_KEYWORD, /* keyword numeral, or the reverse: Chapter IV, 附件2, Erster Teil, 2. Kapitel
 		       */
 	FORM_ALONE,   /* a word that is the whole line, or is set off from what follows: 前言 */
-	FORM_SECTION, /* § 12, § 12.3 */
-	FORM_MARK,    /* numeral and a mark: 一、 1. 가. A. */
-	FORM_SPACE,   /* numeral and a blank: 1 Scope, １　目的, 001 归来 */
-	FORM_BRACKET, /* (numeral), or numeral and a closing bracket: （一） 1) */
-	FORM_SIGN,    /* one character: ① ㉮ */
-	FORM_DECIMAL, /* 1.2, 1.2.3, A.1 */
-	FORM_BARE,    /* a numeral that is the whole line */
-	FORM_SYMBOL,  /* a sign that does not count: ■ 概要, 【概要】 */
-	FORM_CAPS,    /* a line in capitals */
-	FORM_ENTRY,   /* as an entry of the printed contents says: contents.h */
-	FORM_LINE,    /* a short line between gaps */
-	FORM_TRAIL,   /* the numeral ends the line: 书名（12） */
-	FORM_POINT    /* 一是, 其一, 首先: at the start of a clause: point.c */
+	FORM_SECTION,   /* § 12, § 12.3 */
+	FORM_MARK,      /* numeral and a mark: 一、 1. 가. A. */
+	FORM_SPACE,     /* numeral and a blank: 1 Scope, １　目的, 001 归来 */
+	FORM_BRACKET,   /* (numeral), or numeral and a closing bracket: （一） 1) */
+	FORM_SIGN,      /* one character: ① ㉮ */
+	FORM_DECIMAL,   /* 1.2, 1.2.3, A.1 */
+	FORM_BARE,      /* a numeral that is the whole line */
+	FORM_SYMBOL,    /* a sign that does not count: ■ 概要, 【概要】 */
+	FORM_CAPS,      /* a line in capitals */
+	FORM_ENTRY,     /* as an entry of the printed contents says: contents.h */
+	FORM_UNDERLINE, /* a row of = or - below, in no notation */
+	FORM_LINE,      /* a short line between gaps */
+	FORM_TRAIL,     /* the numeral ends the line: 书名（12） */
+	FORM_POINT      /* 一是, 其一, 首先: at the start of a clause: point.c */
 };
 
 enum family_flags {
@@ -107,6 +108,9 @@ enum family_id {
 	FAMILY_TRAIL,
 	FAMILY_NAME_ORDER,
 	FAMILY_LINE,
+	FAMILY_UNDERLINE_1,
+	FAMILY_UNDERLINE_2,
+	FAMILY_UNDERLINE_3,
 	FAMILY_SYMBOL_1,
 	FAMILY_SYMBOL_2,
 	FAMILY_SYMBOL_3,
