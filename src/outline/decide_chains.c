@@ -285,7 +285,7 @@ static enum reason judge_bare(const struct decision *d, const struct chain *chai
 		return REASON_SHORT_SEQUENCE;
 	if (chain->middles * 4 >= chain->members || chain->blanks * 2 < chain->members)
 		return REASON_PAGE;
-	if (first->length == 0 && chain->wide == 0)
+	if (first->length == 0 && chain->wide == 0 && chain->family != FAMILY_BARE_LETTER)
 		return REASON_VERSE;
 	return REASON_NONE;
 }
@@ -326,6 +326,10 @@ static enum reason judge_single(const struct decision *d, const struct chain *ch
 		     (EVIDENCE_LATIN | EVIDENCE_SET_OFF)))
 		return REASON_NONE;
 	if (row->form == FORM_DECIMAL && d->established[chain->family] && chain->first_number == 1)
+		return REASON_NONE;
+	/* T, in a glossary without R and S */
+	if (chain->family == FAMILY_BARE_LETTER && d->established[chain->family] &&
+	    (c->evidence & EVIDENCE_BLANK_BEFORE))
 		return REASON_NONE;
 	if (!is_good_single(c, chain->first_number) || row->form == FORM_TRAIL ||
 	    row->form == FORM_BARE)

@@ -100,7 +100,7 @@ static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_ACT] = {"en-act", FORM_KEYWORD, ENGLISH, "act akt acte acto atto действие акт", 0,
 			LADDER_UNIT},
 	[FAMILY_CHAPTER] = {"en-chapter", FORM_KEYWORD, ENGLISH,
-			    "chapter chap hoofdstuk rozdział kapitola bölüm kapitel chapitre "
+			    "chapter chap kap hoofdstuk rozdział kapitola bölüm kapitel chapitre "
 			    "capítulo capitolo глава canto letter "
 			    "lecture lesson unit episode stave module",
 			    0, LADDER_UNIT},
@@ -179,6 +179,8 @@ static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_SYMBOL_4] = {"symbol-4", FORM_SYMBOL, 0, "★ ☆ ▲ △ ▼ ▽ ▶ ▷ ► ※", FAMILY_PLAIN,
 			     LADDER_NONE},
 	[FAMILY_BARE_ROMAN] = {"bare-roman", FORM_BARE, NUMERAL_ROMAN_UPPER, "", 0, LADDER_NONE},
+	[FAMILY_BARE_LETTER] = {"bare-letter", FORM_BARE, NUMERAL_LETTER_UPPER, "", FAMILY_ANY,
+				LADDER_NONE},
 	[FAMILY_BARE_HAN] = {"bare-han", FORM_BARE, NUMERAL_HAN, "", 0, LADDER_NONE},
 	[FAMILY_BARE_DIGIT] = {"bare-digit", FORM_BARE, NUMERAL_DIGITS, "", 0, LADDER_NONE},
 	[FAMILY_FINANCIAL_MARK] = {"zh-0", FORM_MARK, NUMERAL_FINANCIAL, "、 ． . ， ,",
@@ -188,6 +190,7 @@ static const struct family families[FAMILY_COUNT] = {
 			     FAMILY_RUN_IN | FAMILY_BLANK, LADDER_NONE},
 	[FAMILY_HAN_BRACKET] = {"zh-2", FORM_BRACKET, NUMERAL_HAN | NUMERAL_HAN_BRACKETED, "",
 				FAMILY_RUN_IN, LADDER_NONE},
+	[FAMILY_WORD_MARK] = {"ordinal", FORM_MARK, NUMERAL_WORD, ". : –", FAMILY_ANY, LADDER_NONE},
 	[FAMILY_ROMAN_MARK] = {"roman", FORM_MARK, NUMERAL_ROMAN_UPPER, ". ． 、",
 			       FAMILY_LIST | FAMILY_BLANK, LADDER_NONE},
 	[FAMILY_LETTER_MARK] = {"letter", FORM_MARK, NUMERAL_LETTER_UPPER, ". ． 、",
@@ -264,6 +267,7 @@ unsigned family_alternate(unsigned family)
 	} rows[] = {
 		{FAMILY_ROMAN_MARK, FAMILY_LETTER_MARK},
 		{FAMILY_LETTER_MARK, FAMILY_ROMAN_MARK},
+		{FAMILY_BARE_ROMAN, FAMILY_BARE_LETTER},
 		{FAMILY_LETTER_LOW_MARK, FAMILY_ROMAN_LOW_MARK},
 		{FAMILY_LETTER_LOW_BRACKET, FAMILY_ROMAN_LOW_BRACKET},
 		{FAMILY_LETTER_HALF, FAMILY_ROMAN_HALF},

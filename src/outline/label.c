@@ -290,6 +290,8 @@ static bool match_mark(struct cursor *at, unsigned family, struct match *m)
 	if (mark == ' ' || !character_is_one_of(mark, row->words))
 		return false;
 	cursor_take(at);
+	if ((row->numerals & NUMERAL_WORD) && cursor_peek(at) == '-') /* PRIMERA.- Objeto */
+		cursor_take(at);
 	if (!mark_ends(at, mark, row))
 		return false;
 	if (character_is_blank(cursor_peek(at)) || mark == 0x3001)
@@ -408,10 +410,13 @@ static bool match_decimal(struct cursor *at, const struct family *row, struct ma
 }
 
 /* 一 alone, IV. alone: nothing else is in the line. */
-static bool match_bare(struct cursor *at, const struct family *row, struct match *m)
+static bool match_bare(struct cursor *at, unsigned family, struct match *m)
 {
-	if (!label_take_numeral(at, row->numerals, &m->c.number) || m->c.number == 0)
+	struct cursor label = *at;
+
+	if (!label_take_numeral(at, family_at(family)->numerals, &m->c.number) || m->c.number == 0)
 		return false;
+	find_alternate(&label, at->pos - label.pos, family, m);
 	if (cursor_peek(at) == '.')
 		cursor_take(at);
 	m->c.evidence |= EVIDENCE_SEPARATED;
@@ -473,7 +478,7 @@ bool label_match(struct cursor *at, unsigned family, struct match *m)
 	case FORM_DECIMAL:
 		return family == FAMILY_DECIMAL_2 && match_decimal(at, row, m);
 	case FORM_BARE:
-		return match_bare(at, row, m);
+		return match_bare(at, family, m);
 	case FORM_SYMBOL:
 		return match_symbol(at, row, m);
 	default:

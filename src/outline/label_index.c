@@ -157,7 +157,10 @@ static uint32_t digit_forms(const struct label_index *index, const char *s, size
 			       : 0;
 	if (pos < n && character_is_blank(c)) {
 		forms |= BIT(FORM_SPACE);
-		/* 3 章, 2. Kapitel */
+		if (pos + 2 < n && is_letter((unsigned char)s[pos + 1]) &&
+		    (look_up(index, key_of(s + pos + 1, n - pos - 1)) & BIT(FORM_KEYWORD)))
+			forms |= BIT(FORM_KEYWORD); /* 1 kap. */
+						    /* 3 章, 2. Kapitel */
 	} else if (c == '.' && pos + 2 < n && s[pos + 1] == ' ' &&
 		   (look_up(index, key_of(s + pos + 2, n - pos - 2)) & BIT(FORM_KEYWORD))) {
 		forms |= BIT(FORM_KEYWORD);
@@ -255,6 +258,10 @@ static uint32_t letter_forms(const struct label_index *index, const char *s, siz
 		forms |= BIT(FORM_KEYWORD);
 	if (in_capitals(s, n))
 		forms |= BIT(FORM_CAPS);
+	/* PRIMERA.- Objeto; prose begins with First, not with FIRST */
+	if ((known & LABEL_NUMBER) && len + 1 < n && len > 2 && in_capitals(s, len) &&
+	    (s[len] == '.' || s[len] == ':'))
+		forms |= BIT(FORM_MARK);
 	return forms;
 }
 

@@ -64,11 +64,28 @@ static bool match_latin_keyword(struct cursor *at, const struct family *row, str
 		label_skip_blanks(at);
 		len = word_length(at->s + at->pos, at->n - at->pos);
 	}
+	/* Article L. 111-1 */
+	if (len == 1 && strchr("LRD", at->s[at->pos]) && at->pos + 3 < at->n &&
+	    at->s[at->pos + 1] == '.') {
+		at->pos = candidate_skip_blanks(at->s, at->n, at->pos + 2);
+		len = 0;
+	}
 	/* Part I: the numeral is the whole word; "Part Dive in" begins with none */
 	if (!label_take_numeral(at, row->numerals & ~(unsigned)NUMERAL_LETTER, &m->c.number) &&
 	    !(len == 1 && label_take_numeral(at, row->numerals, &m->c.number)))
 		return false;
 	take_ending(at);
+	if (at->pos + 1 < at->n && at->s[at->pos] == '-' &&
+	    character_is_digit((unsigned char)at->s[at->pos + 1])) { /* 5-1, L. 111-1 */
+		struct cursor next = {at->s, at->n, at->pos + 1};
+		uint32_t branch;
+
+		if (label_take_numeral(&next, NUMERAL_DIGITS, &branch) && branch > 0 &&
+		    branch < 256) {
+			m->c.branch = (uint8_t)branch;
+			*at = next;
+		}
+	}
 	return label_take_parts(at, m) && label_separates(at, m);
 }
 
@@ -97,15 +114,20 @@ static bool match_keyword(struct cursor *at, const struct family *row, struct ma
 static bool match_ordinal(struct cursor *at, const struct family *row, struct match *m)
 {
 	if (label_take_numeral(at, NUMERAL_DIGITS, &m->c.number)) {
-		if (cursor_take(at) != '.')
-			return false;
+		/* 2. Kapitel, 1 kap. */
+		if (cursor_peek(at) == '.')
+			cursor_take(at);
 	} else if (!label_take_numeral(at, NUMERAL_WORD, &m->c.number)) {
 		return false;
 	}
 	if (!character_is_blank(cursor_peek(at)))
 		return false;
 	label_skip_blanks(at);
-	return take_letters(at, row->words) && label_separates(at, m);
+	if (!take_letters(at, row->words))
+		return false;
+	if (cursor_peek(at) == '.')
+		cursor_take(at);
+	return label_separates(at, m);
 }
 
 bool label_match_keywords(struct cursor *at, unsigned family, struct match *m)
