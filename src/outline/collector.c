@@ -22,7 +22,6 @@
 #define NOTE_LINE 1000        /* bytes of a line that may have a note of Aozora */
 #define PROSE_LINE 46         /* bytes that a line of verse rarely has */
 #define CAPTION_CHARACTERS 50 /* a line that does not go on in the next one is no longer */
-#define TEXT_LINE 40          /* bytes of a line that belongs to a paragraph */
 
 struct collector *collector_new(struct reading_gate *gate, const struct outline_options *options)
 {
@@ -155,41 +154,6 @@ struct candidate *collector_append(struct collector *c, const struct raw_line *l
 	return out;
 }
 
-static bool ends_with_colon(const struct collector *c)
-{
-	size_t n = c->lead_len;
-
-	return (n >= 1 && c->lead[n - 1] == ':') ||
-	       (n >= 3 && memcmp(c->lead + n - 3, "：", 3) == 0);
-}
-
-/* Whether a line stands above notes. */
-static bool heads_notes(const char *s, size_t n)
-{
-	static const char *const words[] = {"注",   "註",   "注释", "註釋",  "注釋",     "脚注",
-					    "脚註", "註解", "附注", "주",    "각주",     "미주",
-					    "注：", "備考", "备注", "Notes", "Footnotes"};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strlen(words[i]) == n && memcmp(s, words[i], n) == 0)
-			return true;
-	return false;
-}
-
-/* Whether the last line of text ends in a letter or a comma: no sentence ends there. */
-static bool ends_in_middle(const struct collector *c)
-{
-	size_t n = c->lead_len, last;
-	uint32_t ch;
-
-	if (n == 0 || !c->lead_is_text)
-		return false;
-	last = utf8_before(c->lead, n);
-	utf8_decode(c->lead + last, n - last, &ch);
-	return (ch < 0x80 && ((ch | 0x20) >= 'a' && (ch | 0x20) <= 'z')) || ch == ',' ||
-	       ch == 0xFF0C || ch == 0x3001 || (ch >= 0x3040 && ch <= 0xD7A3);
-}
-
 /* Table of Contents, whatever the line was taken for. */
 static bool heads_contents(const struct collector *c, unsigned family)
 {
@@ -212,9 +176,9 @@ static void append_line(struct collector *c, const struct raw_line *line, const 
 	out = collector_append(c, line, m);
 	if (blank_before)
 		out->evidence |= EVIDENCE_BLANK_BEFORE;
-	if (ends_with_colon(c) || c->lead_is_notes)
+	if (lead_announces(&c->lead))
 		out->evidence |= EVIDENCE_LEAD_IN;
-	if (ends_in_middle(c))
+	if (lead_is_unfinished(&c->lead))
 		out->evidence |= EVIDENCE_MIDDLE;
 	if (heads_contents(c, out->family)) {
 		out->evidence |= EVIDENCE_CONTENTS_HEAD;
@@ -469,12 +433,6 @@ static bool look_by_rules(struct collector *c, const struct raw_line *line, size
 	return true;
 }
 
-static void remember(struct collector *c, const struct raw_line *line, size_t end)
-{
-	c->lead_len = end < LEAD_BYTES ? end : LEAD_BYTES;
-	memcpy(c->lead, line->bytes + end - c->lead_len, c->lead_len);
-}
-
 /* Keeps a short line: the next one may underline it. */
 static void keep_above(struct collector *c, const struct raw_line *line, size_t begin)
 {
@@ -586,10 +544,8 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 	}
 	c->opening += c->opening < OPENING_LINES;
 	c->started = true;
-	remember(c, line, end);
+	lead_set(&c->lead, line->bytes + begin, end - begin, !found);
 	keep_above(c, line, begin);
-	c->lead_is_notes = heads_notes(line->bytes + begin, end - begin);
-	c->lead_is_text = !found && end - begin >= TEXT_LINE;
 	c->blank_before = false;
 }
 

@@ -11,11 +11,11 @@
 #include "outline/contents.h"
 #include "outline/join.h"
 #include "outline/label.h"
+#include "outline/lead.h"
 #include "outline/markup_reader.h"
 #include "text/paragraph.h"
 
 #define OPENING_LINES 12 /* among these the document's title is looked for */
-#define LEAD_BYTES 8
 
 /* The line before, if it is short. */
 struct line_above {
@@ -44,12 +44,9 @@ struct collector {
 	unsigned body_lines; /* right below the last candidate, without a gap */
 	bool last_is_here;   /* it stands on the line before this one */
 	bool blank_before;
-	bool started;          /* a line that is not blank was seen */
-	unsigned opening;      /* lines that are not blank so far, up to OPENING_LINES */
-	char lead[LEAD_BYTES]; /* the end of the last line that is not blank */
-	size_t lead_len;
-	bool lead_is_notes; /* it is 注 or Notes */
-	bool lead_is_text;  /* and long enough to be a line of a paragraph, no candidate */
+	bool started;     /* a line that is not blank was seen */
+	unsigned opening; /* lines that are not blank so far, up to OPENING_LINES */
+	struct lead lead; /* the last line that is not blank */
 };
 
 /* Cleans a line, as much of it as `limit` bytes, into c->clean. */

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+#include "outline/lead.h"
+
+#include <string.h>
+
+#include "outline/cursor.h"
+
+#define TEXT_LINE 40 /* bytes of a line that belongs to a paragraph */
+
+/* Whether a line stands above notes. */
+static bool heads_notes(const char *s, size_t n)
+{
+	static const char *const words[] = {"注",   "註",   "注释", "註釋",  "注釋",     "脚注",
+					    "脚註", "註解", "附注", "주",    "각주",     "미주",
+					    "注：", "備考", "备注", "Notes", "Footnotes"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strlen(words[i]) == n && memcmp(s, words[i], n) == 0)
+			return true;
+	return false;
+}
+
+void lead_set(struct lead *lead, const char *s, size_t n, bool text)
+{
+	lead->len = n < sizeof(lead->end) ? n : sizeof(lead->end);
+	memcpy(lead->end, s + n - lead->len, lead->len);
+	lead->notes = heads_notes(s, n);
+	lead->text = text && n >= TEXT_LINE;
+}
+
+bool lead_announces(const struct lead *lead)
+{
+	uint32_t c = character_before(lead->end, lead->len, NULL);
+
+	return lead->notes || c == ':' || c == 0xFF1A;
+}
+
+bool lead_is_unfinished(const struct lead *lead)
+{
+	uint32_t c = character_before(lead->end, lead->len, NULL);
+
+	if (lead->len == 0 || !lead->text)
+		return false;
+	return (c < 0x80 && ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')) || c == ',' || c == 0xFF0C ||
+	       c == 0x3001 || (c >= 0x3040 && c <= 0xD7A3);
+}
