@@ -7,6 +7,7 @@
 #include "outline/outline.h"
 
 #define CONTENTS_MAX 20000 /* entries looked through for the first of them again */
+#define ANCHORS 5          /* entries that are looked for again */
 #define CONTENTS_MIN 3     /* entries that make a printed contents */
 #define BUCKETS 4096       /* of headings by their label */
 #define LINK_STEPS 64      /* headings of one bucket that are looked at for an entry */
@@ -66,6 +67,21 @@ static bool stands_before_first(const struct decision *d, size_t i, size_t end)
 	return true;
 }
 
+/* Where an entry of the contents at i comes again as a heading, close enough to end the entries
+ * between; 0 if nowhere. */
+static size_t find_again(const struct decision *d, size_t i, size_t entry)
+{
+	for (size_t k = entry + 1; k < d->n && k < entry + CONTENTS_MAX; k++) {
+		if (!is_repeated(&d->items[entry], &d->items[k]))
+			continue;
+		return k - entry >= CONTENTS_MIN - 1 &&
+				       d->items[k].line - d->items[i].line <= 4 * (k - entry) + 12
+			       ? k
+			       : 0;
+	}
+	return 0;
+}
+
 /* The index behind the entries of the printed contents whose heading is i; i + 1 if it has none. */
 size_t decide_contents_end(const struct decision *d, size_t i)
 {
@@ -74,17 +90,18 @@ size_t decide_contents_end(const struct decision *d, size_t i)
 	while (first < d->n &&
 	       (d->items[first].family == FAMILY_TITLE || family_is_point(d->items[first].family)))
 		first++;
-	for (size_t k = first + 1; k < d->n && k < first + CONTENTS_MAX; k++)
-		if (is_repeated(&d->items[first], &d->items[k])) {
-			uint32_t lines = d->items[k].line - d->items[i].line;
+	/* the first entries may name what stands before the contents */
+	for (size_t entry = first; entry < d->n && entry < first + ANCHORS; entry++) {
+		size_t again = find_again(d, i, entry);
 
-			if (k - first < CONTENTS_MIN - 1 || lines > 4 * (k - first) + 12)
-				break;
-			/* 序 may stand between the entries and the first chapter */
-			while (k > first + 1 && stands_before_first(d, k - 1, k + (k - first)))
-				k--;
-			return k;
-		}
+		if (again == 0)
+			continue;
+		/* 序 may stand between the entries and the first chapter */
+		while (again > entry + 1 &&
+		       stands_before_first(d, again - 1, again + (again - entry)))
+			again--;
+		return again;
+	}
 	return entries_end(d, i);
 }
 
