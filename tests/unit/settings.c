@@ -253,7 +253,7 @@ static void wrong_lines_say_what_is_accepted(void **state)
 		{"--columns=x", "--columns: accepts a number from 0 to 10000, not 'x'"},
 		{"--columns=99999999999999999999", "accepts a number"},
 		{"--columns=-1", "accepts a number"},
-		{"--outline=yaml", "--outline: accepts text, json, not 'yaml'"},
+		{"--outline=yaml", "--outline: accepts text, json, markdown, tags, not 'yaml'"},
 		{"-oyaml", "-o: accepts text, json"},
 		{"--points=maybe", "--points: accepts on, off"},
 		{"--plain=x", "--plain takes no argument"},
@@ -595,7 +595,7 @@ static void manuals_are_printed(void **state)
 	char *roles = printed(theme_print_manual);
 
 	(void)state;
-	assert_non_null(strstr(options, ".B \\-o, \\-\\-outline[=text|json]\n"));
+	assert_non_null(strstr(options, ".B \\-o, \\-\\-outline[=text|json|markdown|tags]\n"));
 	assert_non_null(strstr(config, ".B sticky\\-headings\n"));
 	assert_non_null(strstr(keys, "next\\-heading"));
 	assert_non_null(strstr(roles, "hit\\-current"));
