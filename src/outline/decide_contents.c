@@ -71,6 +71,10 @@ static bool stands_before_first(const struct decision *d, size_t i, size_t end)
  * between; 0 if nowhere. */
 static size_t find_again(const struct decision *d, size_t i, size_t entry)
 {
+	const struct candidate *c = &d->items[entry];
+
+	if (c->family == FAMILY_TITLE || c->family == FAMILY_LINE || family_is_point(c->family))
+		return 0;
 	for (size_t k = entry + 1; k < d->n && k < entry + CONTENTS_MAX; k++) {
 		if (!is_repeated(&d->items[entry], &d->items[k]))
 			continue;
