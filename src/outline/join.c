@@ -123,6 +123,9 @@ static bool fits(const struct join *j, const struct candidate *c, const struct j
 	if (j->kind == JOIN_WRAPPED)
 		return j->blanks == 0 && line->column >= j->column &&
 		       c->length + m->c.length <= WRAPPED_LONGEST;
+	/* 12 over 00:01:02,000 --> 00:01:04,500 */
+	if (family_at(c->family)->form == FORM_BARE && character_is_digit(first))
+		return false;
 	if (character_is_one_of(first, "“”‘「『《（(\"'—–-*=_~#") && j->kind == JOIN_BELOW)
 		return false;
 	if ((m->c.evidence & EVIDENCE_SENTENCE) && !in_capitals(line->s, line->n))
