@@ -127,6 +127,9 @@ void anchor_make(struct anchor *a, struct text *text, const struct outline *outl
 	} else {
 		at = a->offset < size ? paragraph_from_source(&reader.paragraph, a->offset)
 				      : reader.paragraph.clean.len;
+		while (at > 0 && at < reader.paragraph.clean.len &&
+		       utf8_continues(reader.paragraph.clean.data[at]))
+			at--;
 		quote = first_chars(reader.paragraph.clean.data + at,
 				    reader.paragraph.clean.len - at, QUOTE_CHARS);
 		a->quote = memory_copy(reader.paragraph.clean.data + at, quote);

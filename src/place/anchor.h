@@ -59,4 +59,7 @@ enum verdict anchor_resolve_from(const struct anchor *a, const struct anchor_vie
 enum verdict anchor_resolve_near(const struct anchor *a, const struct anchor_view *view,
 				 uint64_t guess, uint64_t *pos);
 
+/* How like the words at a place are to the anchor's, in percent: what an APPROXIMATE is worth. */
+unsigned anchor_likeness(const struct anchor *a, struct text *text, uint64_t pos);
+
 #endif

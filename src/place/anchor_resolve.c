@@ -16,16 +16,22 @@
 /* Bytes of a quote, or of context, that are hardly there by chance: eight Han characters. */
 #define TELLING 24
 
-#define FOUND_MAX 12
+/* So many copies of the words are compared closely. */
+#define FOUND_MAX 24
+
+/* Scores that differ by less are the same. */
+#define SCORE_MARGIN (NEEDLE_SCORE_MAX / 16)
 
 /* The words at one place. */
 struct found {
 	uint64_t pos;
 	uint64_t distance;
 	size_t context;     /* bytes of both contexts that are there */
+	bool whole;         /* all of the quote is there, not its first sentence alone */
 	bool before, after; /* that context is there in full */
 	bool at;            /* it is the anchor's offset */
 	bool path;          /* it is under the same headings */
+	unsigned score;     /* how like all the words around it are */
 };
 
 struct search {
@@ -33,17 +39,23 @@ struct search {
 	const struct outline *outline;
 	struct haystack hay;
 	struct needle needle;
-	struct buffer words; /* what is searched: the quote, or where it is empty all the context */
+	struct buffer words; /* what is searched: the quote, of several sentences the first one, or
+				where it is empty all the context */
 	size_t shift;        /* from its start to the place */
 	uint64_t guess;
 	struct found found[FOUND_MAX]; /* the best, in order */
 	size_t n_found;
-	size_t total; /* how often the words stand there */
+	size_t total; /* how often the whole quote stands there */
 };
 
 static bool is_blank_quote(const struct search *s)
 {
 	return s->needle.quote.len == 0;
+}
+
+static size_t words_len(const struct search *s)
+{
+	return is_blank_quote(s) ? s->words.len : s->needle.quote.len;
 }
 
 static size_t full_context(const struct search *s)
@@ -53,6 +65,8 @@ static size_t full_context(const struct search *s)
 
 static bool is_better(const struct found *a, const struct found *b)
 {
+	if (a->whole != b->whole)
+		return a->whole;
 	if (a->context != b->context)
 		return a->context > b->context;
 	return a->distance < b->distance;
@@ -64,7 +78,11 @@ static void enter(struct search *s, struct found found, size_t at)
 
 	if (i == FOUND_MAX && !is_better(&found, &s->found[i - 1]))
 		return;
-	found.pos = found.at ? s->anchor->offset : haystack_source(&s->hay, at, s->needle.lead);
+	found.pos = haystack_source(&s->hay, at, &s->needle.lead);
+	/* A blank quote has no character that could be led back from. */
+	if (found.at && is_blank_quote(s))
+		found.pos = s->anchor->offset;
+	found.at = found.pos == s->anchor->offset;
 	if (i == FOUND_MAX)
 		i--;
 	else
@@ -80,19 +98,21 @@ static void judge(struct search *s, size_t begin)
 	struct haystack *h = &s->hay;
 	size_t at = begin + s->shift;
 	uint64_t near = haystack_near(h, at);
-	struct found found = {.before = true, .after = true};
+	struct found found = {.whole = true, .before = true, .after = true};
 
 	if (!is_blank_quote(s)) {
 		size_t before = needle_before(n, h, at);
-		size_t after = needle_after(n, h, begin + s->words.len);
+		size_t after = needle_after(n, h, at, s->words.len);
+		size_t rest = n->quote.len - s->words.len;
 
+		found.whole = after >= rest;
 		found.before = before == n->before.len;
-		found.after = after == n->after.len;
-		found.context = before + after;
+		found.after = after == rest + n->after.len;
+		found.context = before + (found.whole ? after - rest : after);
 	}
 	found.at = at == h->wanted_at;
 	found.distance = found.at ? 0 : (near > s->guess ? near - s->guess : s->guess - near) + 1;
-	s->total++;
+	s->total += found.whole;
 	enter(s, found, at);
 }
 
@@ -170,60 +190,91 @@ static bool settle_near(struct search *s, enum verdict *verdict, uint64_t *pos)
 		chosen = i;
 		complete++;
 	}
-	if (complete != 1 || s->words.len + full_context(s) < 2 * TELLING)
+	if (complete != 1 || words_len(s) + full_context(s) < 2 * TELLING)
 		return false;
 	*verdict = VERDICT_MOVED;
 	*pos = s->found[chosen].pos;
 	return true;
 }
 
-/* Whether a is likelier than b by more than its distance: it has clearly more of the context, or
- * the same headings. */
-static bool is_likelier(const struct search *s, const struct found *a, const struct found *b)
+/* Whether a is likelier than b by more than its distance: clearly more of the words around it are
+ * there, or it has the same headings. */
+static bool is_likelier(const struct found *a, const struct found *b)
 {
-	size_t margin = full_context(s) / 8;
-
-	if (a->context > b->context + margin)
+	if (a->score > b->score + SCORE_MARGIN)
 		return true;
-	if (b->context > a->context + margin)
+	if (b->score > a->score + SCORE_MARGIN)
 		return false;
 	return a->path && !b->path;
 }
 
-/* One of several, or one that stands alone: is it sure? */
+/* Between equals a little more of the words decides, then the distance. */
+static bool is_preferred(const struct found *a, const struct found *b)
+{
+	if (is_likelier(a, b) || is_likelier(b, a))
+		return is_likelier(a, b);
+	return a->score != b->score ? a->score > b->score : a->distance < b->distance;
+}
+
+/* Is one of several, or one that stands alone, the place itself?  Words that are repeated may have
+ * lost the copy that was meant: its surroundings, or its headings, must vouch for it. */
 static enum verdict verdict_of(const struct search *s, const struct found *best, bool sure)
 {
-	bool telling = s->words.len >= TELLING || best->context >= TELLING ||
-		       best->context * 2 >= full_context(s);
+	bool telling = best->context >= TELLING || best->context * 2 >= full_context(s) ||
+		       (best->path && words_len(s) >= TELLING);
 
 	if (!sure || !telling)
 		return VERDICT_APPROXIMATE;
 	return best->at ? VERDICT_EXACT : VERDICT_MOVED;
 }
 
+/* Looks at the finalists closely and picks one; whether none is as likely. */
+static bool pick(struct search *s, size_t *best)
+{
+	bool sure = true;
+
+	for (size_t i = 0; i < s->n_found; i++) {
+		s->found[i].path = has_path(s, s->found[i].pos);
+		s->found[i].score = needle_score(&s->needle, &s->hay, s->found[i].pos);
+	}
+	*best = 0;
+	for (size_t i = 1; i < s->n_found; i++)
+		if (is_preferred(&s->found[i], &s->found[*best]))
+			*best = i;
+	for (size_t i = 0; i < s->n_found; i++)
+		if (i != *best && !is_likelier(&s->found[*best], &s->found[i]))
+			sure = false;
+	return sure;
+}
+
 /* With all copies known (or the best of very many): picks one by context, headings, nearness. */
 static bool settle_all(struct search *s, enum verdict *verdict, uint64_t *pos)
 {
-	size_t best = 0;
-	bool sure = true;
+	size_t best;
+	bool sure;
 
-	if (s->n_found == 0)
+	if (s->total == 0)
 		return false;
-	for (size_t i = 0; i < s->n_found; i++)
-		s->found[i].path = has_path(s, s->found[i].pos);
-	for (size_t i = 1; i < s->n_found; i++)
-		if (is_likelier(s, &s->found[i], &s->found[best]) ||
-		    (!is_likelier(s, &s->found[best], &s->found[i]) &&
-		     s->found[i].distance < s->found[best].distance))
-			best = i;
-	for (size_t i = 0; i < s->n_found; i++)
-		if (i != best && !is_likelier(s, &s->found[best], &s->found[i]))
-			sure = false;
+	if (s->total < s->n_found)
+		s->n_found = s->total;
+	sure = pick(s, &best);
 	if (s->total > s->n_found && s->found[best].context <= s->found[s->n_found - 1].context)
 		sure = false;
 	*verdict = verdict_of(s, &s->found[best], sure);
 	*pos = s->found[best].pos;
 	return true;
+}
+
+/* The first sentence alone, where enough of the other words is around it. */
+static bool settle_head(struct search *s, uint64_t *pos)
+{
+	size_t best;
+
+	if (s->n_found == 0)
+		return false;
+	(void)pick(s, &best);
+	*pos = s->found[best].pos;
+	return s->found[best].score * 2 >= NEEDLE_SCORE_MAX;
 }
 
 static struct range around(uint64_t pos, uint64_t radius, uint64_t size)
@@ -265,7 +316,8 @@ static enum verdict resolve_all(struct search *s, uint64_t size, uint64_t *pos)
 	look(s, all);
 	if (settle_all(s, &verdict, pos))
 		return verdict;
-	return settle_alike(s, all, pos) ? VERDICT_APPROXIMATE : VERDICT_LOST;
+	return settle_head(s, pos) || settle_alike(s, all, pos) ? VERDICT_APPROXIMATE
+								: VERDICT_LOST;
 }
 
 static void search_init(struct search *s, struct text *text)
@@ -278,7 +330,7 @@ static void search_init(struct search *s, struct text *text)
 		buffer_append(&s->words, s->needle.after.data, s->needle.after.len);
 		s->shift = s->needle.before.len;
 	} else {
-		buffer_append(&s->words, s->needle.quote.data, s->needle.quote.len);
+		buffer_append(&s->words, s->needle.quote.data, needle_head(&s->needle));
 	}
 }
 
@@ -316,6 +368,19 @@ static enum verdict resolve(const struct anchor *a, const struct anchor_view *vi
 	search_release(&s);
 	assert(*pos <= size);
 	return verdict;
+}
+
+unsigned anchor_likeness(const struct anchor *a, struct text *text, uint64_t pos)
+{
+	struct search s = {.anchor = a};
+	unsigned score;
+
+	if (text_size(text) == 0)
+		return 0;
+	search_init(&s, text);
+	score = needle_score(&s.needle, &s.hay, pos);
+	search_release(&s);
+	return score * 100 / NEEDLE_SCORE_MAX;
 }
 
 enum verdict anchor_resolve_from(const struct anchor *a, const struct anchor_view *view,

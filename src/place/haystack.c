@@ -26,6 +26,17 @@ void haystack_release(struct haystack *h)
 	free(h->marks);
 }
 
+/* The clean offset of the character that an offset of the source lies in: a text that was edited
+ * has others there than it had. */
+static size_t character_at(const struct paragraph *p, uint64_t source)
+{
+	size_t at = paragraph_from_source(p, source);
+
+	while (at > 0 && at < p->clean.len && utf8_continues(p->clean.data[at]))
+		at--;
+	return at;
+}
+
 /* Appends the segment that was read; the watched offset is noted when it lies in it. */
 static void append_segment(struct haystack *h)
 {
@@ -34,7 +45,7 @@ static void append_segment(struct haystack *h)
 	size_t before = p->clean.len;
 
 	if (h->wanted >= segment->begin && h->wanted < h->next)
-		before = paragraph_from_source(p, h->wanted);
+		before = character_at(p, h->wanted);
 	h->marks = array_reserve(h->marks, &h->mark_capacity, h->n_marks + 1, sizeof(h->marks[0]));
 	h->marks[h->n_marks++] = (struct haystack_mark){h->bytes.len, segment->begin};
 	normal_append(h->normalizer, p->clean.data, before, &h->bytes);
@@ -136,22 +147,38 @@ uint64_t haystack_near(const struct haystack *h, size_t at)
 	return mark_of(h, at)->begin;
 }
 
-static size_t step_over_lead(const struct buffer *clean, size_t pos, size_t lead)
+static bool is_opening(uint32_t c)
 {
-	while (lead > 0 && pos > 0) {
+	return c == '"' || c == '\'' || uc_is_general_category(c, UC_OPEN_PUNCTUATION) ||
+	       uc_is_general_category(c, UC_INITIAL_QUOTE_PUNCTUATION);
+}
+
+static bool is_alike(uint32_t a, uint32_t b)
+{
+	return a == b || (uc_is_property_white_space(a) && uc_is_property_white_space(b)) ||
+	       (is_opening(a) && is_opening(b));
+}
+
+static size_t step_over_lead(const struct buffer *clean, size_t pos, const struct buffer *lead)
+{
+	size_t left = lead->len;
+
+	while (left > 0 && pos > 0) {
 		size_t before = utf8_before(clean->data, pos);
-		uint32_t c;
+		size_t lead_before = utf8_before(lead->data, left);
+		uint32_t c, wanted;
 
 		(void)utf8_decode(clean->data + before, pos - before, &c);
-		if (!uc_is_property_white_space(c))
+		(void)utf8_decode(lead->data + lead_before, left - lead_before, &wanted);
+		if (!is_alike(c, wanted))
 			break;
 		pos = before;
-		lead--;
+		left = lead_before;
 	}
 	return pos;
 }
 
-uint64_t haystack_source(struct haystack *h, size_t at, size_t lead)
+uint64_t haystack_source(struct haystack *h, size_t at, const struct buffer *lead)
 {
 	const struct haystack_mark *mark = mark_of(h, at);
 	const struct paragraph *p = &h->reader.paragraph;

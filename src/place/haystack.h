@@ -49,8 +49,10 @@ bool haystack_open(struct haystack *h, struct range stretch, uint64_t wanted);
 /* Moves on; false when the stretch has been seen to its end. */
 bool haystack_slide(struct haystack *h);
 
-/* The source offset of a byte (or of the end); `lead` blanks before it are taken along. */
-uint64_t haystack_source(struct haystack *h, size_t at, size_t lead);
+/* The source offset of a byte (or of the end).  What a quote begins with and the normal form leaves
+ * out, its lead, is taken along as far as the like stands before the byte: blanks, marks that open,
+ * or the same character. */
+uint64_t haystack_source(struct haystack *h, size_t at, const struct buffer *lead);
 
 /* Like it, but only where its segment begins: quick and near enough to compare distances. */
 uint64_t haystack_near(const struct haystack *h, size_t at);

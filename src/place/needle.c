@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unictype.h>
 
 #include "base/memory.h"
 #include "base/utf8.h"
@@ -15,21 +14,57 @@
 
 #define REGIONS 8
 
+/* Fewer bytes of a sentence stand anywhere: three Han characters. */
+#define HEAD_MIN 9
+
 /* Likeness below which a context does not vouch for a place, in percent. */
 #define CONTEXT_ENOUGH 75
 
-static size_t count_lead(const char *quote)
+/* The characters that leave nothing in normal form, up to the first that does. */
+static void find_lead(const char *quote, struct normalizer *normalizer, struct buffer *out)
 {
-	size_t len = strlen(quote), pos = 0, n = 0;
-	uint32_t c;
+	size_t len = strlen(quote), pos = 0;
+	struct buffer one;
 
+	buffer_init(&one);
 	while (pos < len) {
-		pos += utf8_decode(quote + pos, len - pos, &c);
-		if (!uc_is_property_white_space(c))
-			return n;
-		n++;
+		size_t used = normal_append_one(normalizer, quote + pos, len - pos, &one);
+
+		if (one.len > 0)
+			break;
+		pos += used;
 	}
-	return n;
+	buffer_append(out, quote, pos);
+	buffer_release(&one);
+}
+
+static bool ends_sentence(uint32_t c)
+{
+	return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF1B || c == 0xFF0E;
+}
+
+/* The bytes of the first sentence of a quote in normal form.  ASCII marks end one before a blank,
+ * so that numbers and names of files have none in them. */
+static size_t find_head(const char *quote, struct normalizer *normalizer)
+{
+	size_t len = strlen(quote), pos = 0, head;
+	struct buffer words;
+
+	buffer_init(&words);
+	while (pos < len) {
+		uint32_t c;
+		size_t used = utf8_decode(quote + pos, len - pos, &c);
+
+		normal_append(normalizer, quote + pos, used, &words);
+		pos += used;
+		if (words.len >= HEAD_MIN &&
+		    (ends_sentence(c) || (c != 0 && c < 0x80 && strchr(".!?;", (int)c) != NULL &&
+					  pos < len && quote[pos] == ' ')))
+			break;
+	}
+	head = words.len;
+	buffer_release(&words);
+	return head;
 }
 
 static void normalize(struct normalizer *normalizer, const char *s, struct buffer *out)
@@ -44,12 +79,18 @@ void needle_init(struct needle *n, const struct anchor *a, struct normalizer *no
 	normalize(normalizer, a->quote, &n->quote);
 	normalize(normalizer, a->before, &n->before);
 	normalize(normalizer, a->after, &n->after);
-	n->lead = a->quote != NULL ? count_lead(a->quote) : 0;
+	buffer_init(&n->lead);
+	n->head = 0;
+	if (a->quote != NULL) {
+		n->head = find_head(a->quote, normalizer);
+		find_lead(a->quote, normalizer, &n->lead);
+	}
 	n->offset = a->offset;
 }
 
 void needle_release(struct needle *n)
 {
+	buffer_release(&n->lead);
 	buffer_release(&n->quote);
 	buffer_release(&n->before);
 	buffer_release(&n->after);
@@ -65,14 +106,30 @@ size_t needle_before(const struct needle *n, const struct haystack *h, size_t at
 	return same;
 }
 
-size_t needle_after(const struct needle *n, const struct haystack *h, size_t end)
+/* How many bytes of words from their offset on stand in the haystack from `at` on. */
+static size_t same_from(const struct buffer *words, size_t offset, const struct haystack *h,
+			size_t at)
 {
 	size_t same = 0;
 
-	while (same < n->after.len && end + same < h->bytes.len &&
-	       n->after.data[same] == h->bytes.data[end + same])
+	while (offset + same < words->len && at + same < h->bytes.len &&
+	       words->data[offset + same] == h->bytes.data[at + same])
 		same++;
 	return same;
+}
+
+size_t needle_after(const struct needle *n, const struct haystack *h, size_t at, size_t len)
+{
+	size_t same = same_from(&n->quote, len, h, at + len);
+
+	if (same == n->quote.len - len)
+		same += same_from(&n->after, 0, h, at + n->quote.len);
+	return same;
+}
+
+size_t needle_head(const struct needle *n)
+{
+	return n->head >= HEAD_MIN ? n->head : n->quote.len;
 }
 
 /* Half of the score (9,200) vouches for a place; so does a quote of this many characters that has
@@ -130,6 +187,62 @@ static unsigned percent(const struct decoded *pattern, const struct decoded *tex
 	return (unsigned)(100 - 100 * smaller(like.errors, pattern->n) / pattern->n);
 }
 
+/* The last characters before a byte, and the first from it on; at most n. */
+static struct decoded decode_before(const struct haystack *h, size_t at, size_t n)
+{
+	size_t begin = at;
+
+	for (; n > 0 && begin > 0; n--)
+		begin = utf8_before(h->bytes.data, begin);
+	return decode(h->bytes.data, begin, at);
+}
+
+static struct decoded decode_after(const struct haystack *h, size_t at, size_t n)
+{
+	size_t end = at;
+	uint32_t c;
+
+	for (; n > 0 && end < h->bytes.len; n--)
+		end += utf8_decode(h->bytes.data + end, h->bytes.len - end, &c);
+	return decode(h->bytes.data, at, end);
+}
+
+static size_t spread(const struct decoded *d)
+{
+	return d->n + d->n / 2;
+}
+
+static unsigned score_at(const struct needle *n, const struct haystack *h, size_t at)
+{
+	struct decoded quote = decode(n->quote.data, 0, n->quote.len);
+	struct decoded before = decode(n->before.data, 0, n->before.len);
+	struct decoded after = decode(n->after.data, 0, n->after.len);
+	struct decoded left = decode_before(h, at, spread(&before));
+	struct decoded right = decode_after(h, at, spread(&quote) + spread(&after));
+	unsigned score = 50 * percent(&quote, &right, 0, spread(&quote)) +
+			 20 * percent(&before, &left, 0, left.n) +
+			 20 * percent(&after, &right, 0, right.n);
+
+	decoded_release(&quote);
+	decoded_release(&before);
+	decoded_release(&after);
+	decoded_release(&left);
+	decoded_release(&right);
+	return score;
+}
+
+/* More source bytes than an anchor's words take, readings and blanks included. */
+#define SCORE_AROUND 2048
+
+unsigned needle_score(const struct needle *n, struct haystack *h, uint64_t pos)
+{
+	struct range around = {pos > SCORE_AROUND ? pos - SCORE_AROUND : 0, pos + SCORE_AROUND};
+
+	if (!haystack_open(h, around, pos) || h->wanted_at == HAYSTACK_NONE)
+		return 0;
+	return score_at(n, h, h->wanted_at);
+}
+
 /* What is being looked for, decoded once, and the best so far. */
 struct approach {
 	const struct needle *needle;
@@ -138,6 +251,7 @@ struct approach {
 	uint64_t pos;
 	unsigned char *grams; /* bits: which hashes occur in the words */
 	size_t width;         /* bytes of all the words */
+	size_t most;          /* votes of any region so far */
 };
 
 static uint64_t distance(uint64_t a, uint64_t b)
@@ -156,7 +270,7 @@ static void consider(struct approach *a, struct haystack *h, size_t at, unsigned
 						 5000)));
 	if (score <= a->best)
 		return;
-	pos = haystack_source(h, at, a->needle->lead);
+	pos = haystack_source(h, at, &a->needle->lead);
 	a->best = score;
 	a->pos = pos;
 }
@@ -224,9 +338,17 @@ static unsigned gram_hash(const char *s)
 	return (unsigned)((hash * 0x9E3779B97F4A7C15u) >> (64 - GRAM_BITS));
 }
 
+/* The bytes of a character by its first. */
+static size_t character_len(char first)
+{
+	unsigned char c = (unsigned char)first;
+
+	return c < 0xC0 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+}
+
 static void add_grams(struct approach *a, const struct buffer *words)
 {
-	for (size_t i = 0; i + GRAM <= words->len; i++) {
+	for (size_t i = 0; i + GRAM <= words->len; i += character_len(words->data[i])) {
 		unsigned hash = gram_hash(words->data + i);
 
 		a->grams[hash / 8] |= (unsigned char)(1u << hash % 8);
@@ -246,7 +368,8 @@ static void enter_region(struct region *best, struct region region)
 		best[weakest] = region;
 }
 
-/* Counts the grams block by block; two blocks together are a region, with room on both sides. */
+/* Counts the grams block by block, in bytes of the characters they begin with; two blocks together
+ * are a region, with room on both sides. */
 static void collect_regions(const struct approach *a, const struct haystack *h, struct region *best)
 {
 	size_t block = a->width, before = 0;
@@ -255,10 +378,12 @@ static void collect_regions(const struct approach *a, const struct haystack *h, 
 	for (size_t begin = h->from; begin < end; begin += block) {
 		size_t stop = smaller(begin + block, h->bytes.len), votes = 0;
 
-		for (size_t i = begin; i < stop && i + GRAM <= h->bytes.len; i++) {
+		for (size_t i = begin, len; i < stop && i + GRAM <= h->bytes.len; i += len) {
 			unsigned hash = gram_hash(h->bytes.data + i);
 
-			votes += a->grams[hash / 8] >> hash % 8 & 1;
+			len = character_len(h->bytes.data[i]);
+			if (a->grams[hash / 8] >> hash % 8 & 1)
+				votes += len;
 		}
 		if ((votes + before) * 8 >= a->width)
 			enter_region(best,
@@ -275,7 +400,11 @@ static void approach_window(struct approach *a, struct haystack *h)
 
 	collect_regions(a, h, best);
 	for (size_t i = 0; i < REGIONS; i++)
-		if (best[i].votes > 0)
+		if (best[i].votes > a->most)
+			a->most = best[i].votes;
+	/* One that has less than half of the likest's words is no rival of it. */
+	for (size_t i = 0; i < REGIONS; i++)
+		if (best[i].votes > 0 && best[i].votes * 2 >= a->most)
 			verify(a, h, &best[i]);
 }
 

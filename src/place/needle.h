@@ -14,16 +14,29 @@
 
 struct needle {
 	struct buffer quote, before, after; /* normal form */
-	size_t lead;                        /* blanks that the quote begins with */
+	size_t head;                        /* bytes of the quote's first sentence */
+	struct buffer lead; /* what the quote begins with and its normal form leaves out */
 	uint64_t offset;
 };
 
 void needle_init(struct needle *n, const struct anchor *a, struct normalizer *normalizer);
 void needle_release(struct needle *n);
 
-/* How much of the contexts stands around [at, at + len): bytes, without a gap from the quote on. */
+/* How much of the contexts stands around the first len bytes of the quote, which stand at `at`:
+ * bytes, without a gap from there on.  The rest of the quote counts as what comes after. */
 size_t needle_before(const struct needle *n, const struct haystack *h, size_t at);
-size_t needle_after(const struct needle *n, const struct haystack *h, size_t end);
+size_t needle_after(const struct needle *n, const struct haystack *h, size_t at, size_t len);
+
+/* The bytes of the quote up to the end of its first sentence; all of it if that is too short to be
+ * looked for. */
+size_t needle_head(const struct needle *n);
+
+/*
+ * How like what stands at an offset is to the anchor, of NEEDLE_SCORE_MAX, by the weights of
+ * hypothesis (quote 50, before 20, after 20).  Opens the haystack anew, around the place.
+ */
+#define NEEDLE_SCORE_MAX 9000
+unsigned needle_score(const struct needle *n, struct haystack *h, uint64_t pos);
 
 /*
  * The place in the stretch that is likest to the anchor, by the weights of hypothesis (quote 50,

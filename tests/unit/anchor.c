@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
+#include "base/utf8.h"
 #include "place/anchor.h"
 
 static struct text *text_of(const char *bytes, size_t len)
@@ -214,6 +215,9 @@ static void blank_lines_and_ends(void **state)
 	for (uint64_t at = 0; at <= size; at++) {
 		struct anchor a;
 
+		/* Places are where characters begin. */
+		if (utf8_continues(old[at]))
+			continue;
 		anchor_make(&a, text, NULL, at);
 		assert_int_equal(anchor_resolve(&a, text, NULL, &pos), VERDICT_EXACT);
 		assert_true(pos == at);
