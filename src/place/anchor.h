@@ -39,7 +39,9 @@ void anchor_copy(struct anchor *to, const struct anchor *from);
 void anchor_release(struct anchor *a);
 
 /* Where the anchor is now; always sets *pos (at most the text's size).  Reads all of a text of up
- * to 16 MiB, and 8 MiB around the offset of a larger one. */
+ * to ANCHOR_SEARCH_MAX, and as much around the offset of a larger one. */
+#define ANCHOR_SEARCH_MAX ((uint64_t)16 * 1024 * 1024)
+
 enum verdict anchor_resolve(const struct anchor *a, struct text *text,
 			    const struct outline *outline, uint64_t *pos);
 
@@ -58,6 +60,11 @@ enum verdict anchor_resolve_from(const struct anchor *a, const struct anchor_vie
  * Quick; for many anchors, and for a text that is not there as a whole. */
 enum verdict anchor_resolve_near(const struct anchor *a, const struct anchor_view *view,
 				 uint64_t guess, uint64_t *pos);
+
+/* The same in a stretch of the text, the headings' places not counted; for the end of what has been
+ * found.  The place is in the segments that the stretch touches, if it is not LOST. */
+enum verdict anchor_resolve_within(const struct anchor *a, const struct anchor_view *view,
+				   struct range stretch, uint64_t *pos);
 
 /* How like the words at a place are to the anchor's, in percent: what an APPROXIMATE is worth. */
 unsigned anchor_likeness(const struct anchor *a, struct text *text, uint64_t pos);

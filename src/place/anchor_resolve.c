@@ -10,9 +10,6 @@
 #include "place/heading_path.h"
 #include "place/needle.h"
 
-#define WHOLE_MAX ((uint64_t)16 * 1024 * 1024)
-#define AROUND ((uint64_t)8 * 1024 * 1024)
-
 /* Bytes of a quote, or of context, that are hardly there by chance: eight Han characters. */
 #define TELLING 24
 
@@ -43,6 +40,7 @@ struct search {
 				where it is empty all the context */
 	size_t shift;        /* from its start to the place */
 	uint64_t guess;
+	bool within;                   /* a stretch of the text is all that counts */
 	struct found found[FOUND_MAX]; /* the best, in order */
 	size_t n_found;
 	size_t total; /* how often the whole quote stands there */
@@ -287,7 +285,8 @@ static bool settle_alike(struct search *s, struct range all, uint64_t *pos)
 {
 	uint64_t at = needle_approximate(&s->needle, &s->hay, all);
 
-	if (at == POS_NONE && s->anchor->path != NULL)
+	/* Some part of the text is no place for the heading. */
+	if (at == POS_NONE && s->anchor->path != NULL && !s->within)
 		at = heading_path_find(&s->hay.reader, s->outline, s->anchor->path, s->guess);
 	if (at == POS_NONE)
 		return false;
@@ -307,10 +306,8 @@ static bool resolve_near(struct search *s, uint64_t size, enum verdict *verdict,
 	return false;
 }
 
-static enum verdict resolve_all(struct search *s, uint64_t size, uint64_t *pos)
+static enum verdict resolve_in(struct search *s, struct range all, uint64_t *pos)
 {
-	struct range all = size <= WHOLE_MAX ? (struct range){0, size}
-					     : around(s->anchor->offset, AROUND, size);
 	enum verdict verdict;
 
 	look(s, all);
@@ -318,6 +315,15 @@ static enum verdict resolve_all(struct search *s, uint64_t size, uint64_t *pos)
 		return verdict;
 	return settle_head(s, pos) || settle_alike(s, all, pos) ? VERDICT_APPROXIMATE
 								: VERDICT_LOST;
+}
+
+static enum verdict resolve_all(struct search *s, uint64_t size, uint64_t *pos)
+{
+	return resolve_in(s,
+			  size <= ANCHOR_SEARCH_MAX
+				  ? (struct range){0, size}
+				  : around(s->anchor->offset, ANCHOR_SEARCH_MAX / 2, size),
+			  pos);
 }
 
 static void search_init(struct search *s, struct text *text)
@@ -393,6 +399,24 @@ enum verdict anchor_resolve_near(const struct anchor *a, const struct anchor_vie
 				 uint64_t guess, uint64_t *pos)
 {
 	return resolve(a, view, (struct circle){guess, true}, pos);
+}
+
+enum verdict anchor_resolve_within(const struct anchor *a, const struct anchor_view *view,
+				   struct range stretch, uint64_t *pos)
+{
+	struct search s = {.anchor = a, .outline = view->outline, .within = true};
+	uint64_t size = text_size(view->text);
+	enum verdict verdict;
+
+	*pos = stretch.begin;
+	if (stretch.begin >= size)
+		return VERDICT_LOST;
+	s.guess = a->offset < stretch.begin ? stretch.begin : a->offset;
+	s.guess = s.guess < size ? s.guess : size - 1;
+	search_init(&s, view->text);
+	verdict = resolve_in(&s, stretch, pos);
+	search_release(&s);
+	return verdict;
 }
 
 enum verdict anchor_resolve(const struct anchor *a, struct text *text,

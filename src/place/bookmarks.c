@@ -31,6 +31,7 @@ static void bookmark_release(struct bookmark *m)
 	free(m->name);
 	free(m->note);
 	anchor_release(&m->anchor);
+	anchor_release(&m->end);
 }
 
 static void bookmark_copy(struct bookmark *to, const struct bookmark *from)
@@ -39,6 +40,7 @@ static void bookmark_copy(struct bookmark *to, const struct bookmark *from)
 	to->name = memory_string(from->name != NULL ? from->name : "");
 	to->note = memory_string(from->note != NULL ? from->note : "");
 	anchor_copy(&to->anchor, &from->anchor);
+	anchor_copy(&to->end, &from->end);
 }
 
 struct bookmarks *bookmarks_new(void)
@@ -190,41 +192,84 @@ static char *one_line(const char *name)
 	return line;
 }
 
+/* A letter that is in use moves: the old one is deleted, in the same step for undoing. */
+static bool free_letter(struct bookmarks *b, char letter, int64_t now)
+{
+	const struct bookmark *old = bookmarks_find_letter(b, letter);
+	struct bookmark *moved;
+
+	if (old == NULL)
+		return false;
+	moved = find(b, old->id);
+	remember(b, moved, false);
+	moved->deleted = true;
+	touch(b, moved, now);
+	return true;
+}
+
+/* Adds a copy of a bookmark as a new one; takes its name and note. */
+static const struct bookmark *add_new(struct bookmarks *b, struct bookmark *new, int64_t now)
+{
+	bool moved = free_letter(b, new->letter, now);
+	struct bookmark *added;
+
+	new->created = new->changed = now;
+	new->verdict = VERDICT_EXACT;
+	new->found = true;
+	do
+		store_make_id(new->id);
+	while (find(b, new->id) != NULL);
+	added = append(b, new);
+	remember(b, added, moved);
+	b->undo[b->n_undo - 1].existed = false;
+	b->changed = true;
+	relist(b);
+	free(new->name);
+	free(new->note);
+	return added;
+}
+
 const struct bookmark *bookmarks_add(struct bookmarks *b, char letter, const char *name,
 				     const char *note, const struct anchor *anchor, uint64_t pos,
 				     int64_t now)
 {
-	const struct bookmark *old = bookmarks_find_letter(b, letter);
-	char *line = one_line(name != NULL ? name : "");
-	char *text = memory_string(note != NULL ? note : "");
 	struct bookmark new = {.letter = letter,
-			       .name = line,
-			       .note = text,
-			       .created = now,
-			       .changed = now,
+			       .name = one_line(name != NULL ? name : ""),
+			       .note = memory_string(note != NULL ? note : ""),
 			       .anchor = *anchor,
 			       .pos = pos,
-			       .verdict = VERDICT_EXACT};
-	struct bookmark *added;
+			       .end_pos = pos};
 
-	if (old != NULL) {
-		struct bookmark *moved = find(b, old->id);
+	return add_new(b, &new, now);
+}
 
-		remember(b, moved, false);
-		moved->deleted = true;
-		touch(b, moved, now);
-	}
-	do
-		store_make_id(new.id);
-	while (find(b, new.id) != NULL);
-	added = append(b, &new);
-	remember(b, added, old != NULL);
-	b->undo[b->n_undo - 1].existed = false;
-	b->changed = true;
-	relist(b);
-	free(line);
-	free(text);
-	return added;
+const struct bookmark *bookmarks_add_highlight(struct bookmarks *b, const struct highlight *h,
+					       int64_t now)
+{
+	struct bookmark new = {.name = one_line(h->name),
+			       .note = memory_string(h->note),
+			       .colour = h->colour,
+			       .anchor = *h->begin,
+			       .is_range = true,
+			       .end = *h->end,
+			       .pos = h->pos,
+			       .end_pos = h->end_pos};
+
+	assert(h->pos < h->end_pos && h->colour <= BOOKMARK_COLOURS);
+	return add_new(b, &new, now);
+}
+
+bool bookmarks_paint(struct bookmarks *b, const char *id, unsigned colour, int64_t now)
+{
+	struct bookmark *m = find(b, id);
+
+	assert(colour <= BOOKMARK_COLOURS);
+	if (m == NULL || m->deleted)
+		return false;
+	remember(b, m, false);
+	m->colour = colour;
+	touch(b, m, now);
+	return true;
 }
 
 bool bookmarks_edit(struct bookmarks *b, const char *id, const char *name, const char *note,
@@ -264,6 +309,18 @@ bool bookmarks_delete(struct bookmarks *b, const char *id, int64_t now)
 	return true;
 }
 
+/* What was found out about the place, from another state of the same bookmark. */
+static void keep_place(struct bookmark *m, const struct bookmark *from)
+{
+	m->found = from->found;
+	m->tried = from->tried;
+	m->pos = from->pos;
+	m->end_pos = from->end_pos;
+	m->verdict = from->verdict;
+	m->lines_moved = from->lines_moved;
+	m->likeness = from->likeness;
+}
+
 static void take_back(struct bookmarks *b, struct undo *undo, int64_t now)
 {
 	struct bookmark *m = find(b, undo->before.id);
@@ -272,13 +329,11 @@ static void take_back(struct bookmarks *b, struct undo *undo, int64_t now)
 	assert(m != NULL);
 	changed = m->changed;
 	if (undo->existed) {
-		uint64_t pos = m->pos;
-		enum verdict verdict = m->verdict;
+		struct bookmark was = *m;
 
-		bookmark_release(m);
 		bookmark_copy(m, &undo->before);
-		m->pos = pos;
-		m->verdict = verdict;
+		keep_place(m, &was);
+		bookmark_release(&was);
 		m->changed = changed;
 	} else {
 		m->deleted = true;
@@ -332,45 +387,151 @@ bool bookmarks_merge(struct bookmarks *b, const struct bookmark *other)
 	if (!is_newer(other, m))
 		return false;
 	bookmark_copy(&copy, other);
-	if (same_anchor(&m->anchor, &other->anchor)) {
-		copy.pos = m->pos;
-		copy.verdict = m->verdict;
-	}
+	if (same_anchor(&m->anchor, &other->anchor))
+		keep_place(&copy, m);
 	bookmark_release(m);
 	*m = copy;
 	relist(b);
 	return true;
 }
 
+/* Finding them again. */
+
 /* Takes the words anew where the text moved them: the next run finds them at once. */
 static void follow(struct bookmarks *b, struct bookmark *m, const struct anchor_view *view)
 {
+	uint64_t line, was = m->anchor.line;
+
+	m->lines_moved = text_line_of(view->text, m->pos, &line) ? (int64_t)line - (int64_t)was : 0;
+	/* Without an outline the headings above would be forgotten. */
+	if (view->outline == NULL && m->anchor.path[0] != '\0')
+		return;
 	anchor_release(&m->anchor);
 	anchor_make(&m->anchor, view->text, view->outline, m->pos);
+	if (m->is_range) {
+		anchor_release(&m->end);
+		anchor_make(&m->end, view->text, view->outline, m->end_pos);
+	}
 	b->changed = true;
+}
+
+/* A range that is longer than this by now has lost its end, and keeps its length. */
+static uint64_t longest(uint64_t length)
+{
+	return 4 * length + 4096;
+}
+
+static void find_end(struct bookmark *m, const struct anchor_view *view)
+{
+	uint64_t size = text_size(view->text);
+	uint64_t length = m->end.offset > m->anchor.offset ? m->end.offset - m->anchor.offset : 1;
+	uint64_t guess = m->pos + length < size ? m->pos + length : size;
+	uint64_t last = m->pos + longest(length) < size ? m->pos + longest(length) : size;
+	enum verdict verdict = VERDICT_LOST;
+
+	m->end_pos = m->pos;
+	if (!m->is_range)
+		return;
+	if (m->verdict != VERDICT_LOST)
+		verdict = anchor_resolve_near(&m->end, view, guess, &m->end_pos);
+	if (m->verdict != VERDICT_LOST && verdict == VERDICT_LOST)
+		verdict = anchor_resolve_within(&m->end, view, (struct range){m->pos, last},
+						&m->end_pos);
+	if (verdict == VERDICT_LOST || m->end_pos <= m->pos || m->end_pos > last)
+		m->end_pos = guess;
+}
+
+/* Where to look for the next one: places near each other mostly move together. */
+struct seeking {
+	const struct anchor_view *view;
+	int64_t shift;
+	uint64_t rest; /* bytes that may still be gone through */
+};
+
+/* False if the text has to be gone through for it, and too much was already. */
+static bool find_place(struct seeking *seeking, struct bookmark *m)
+{
+	uint64_t size = text_size(seeking->view->text), offset = m->anchor.offset;
+	uint64_t guess = offset + (uint64_t)seeking->shift;
+	uint64_t cost = size < ANCHOR_SEARCH_MAX ? size : ANCHOR_SEARCH_MAX;
+
+	/* Where the shift leads out of the text it is no guess. */
+	if (guess >= size)
+		guess = offset;
+	m->verdict = VERDICT_LOST;
+	m->lines_moved = 0;
+	if (!m->tried)
+		m->verdict = anchor_resolve_near(&m->anchor, seeking->view, guess, &m->pos);
+	m->tried = true;
+	if (m->verdict == VERDICT_LOST) {
+		if (seeking->rest == 0)
+			return false;
+		seeking->rest -= cost < seeking->rest ? cost : seeking->rest;
+		m->verdict = anchor_resolve_from(&m->anchor, seeking->view, guess, &m->pos);
+	}
+	if (m->verdict == VERDICT_APPROXIMATE)
+		m->likeness = anchor_likeness(&m->anchor, seeking->view->text, m->pos);
+	if (m->verdict == VERDICT_MOVED)
+		seeking->shift = (int64_t)(m->pos - offset);
+	find_end(m, seeking->view);
+	m->found = true;
+	return true;
+}
+
+void bookmarks_seek(struct bookmarks *b)
+{
+	for (size_t i = 0; i < b->n; i++)
+		b->items[i]->found = b->items[i]->tried = false;
+}
+
+bool bookmarks_are_sought(const struct bookmarks *b)
+{
+	for (size_t i = 0; i < b->n_live; i++)
+		if (!b->live[i]->found)
+			return true;
+	return false;
+}
+
+bool bookmarks_resolve_some(struct bookmarks *b, const struct anchor_view *view, uint64_t most)
+{
+	struct seeking seeking = {.view = view, .rest = most};
+	bool all = true;
+
+	for (size_t i = 0; i < b->n_live; i++) {
+		struct bookmark *m = b->live[i];
+
+		if (m->found)
+			continue;
+		if (!find_place(&seeking, m))
+			all = false;
+		else if (m->verdict == VERDICT_MOVED)
+			follow(b, m, view);
+	}
+	relist(b);
+	return all;
 }
 
 void bookmarks_resolve(struct bookmarks *b, struct text *text, const struct outline *outline)
 {
 	struct anchor_view view = {text, outline};
-	uint64_t size = text_size(text);
-	int64_t shift = 0;
 
-	for (size_t i = 0; i < b->n_live; i++) {
-		struct bookmark *m = b->live[i];
-		uint64_t offset = m->anchor.offset;
-		uint64_t guess = offset + (uint64_t)shift;
+	bookmarks_seek(b);
+	(void)bookmarks_resolve_some(b, &view, UINT64_MAX);
+}
 
-		/* Where the shift leads out of the text it is no guess. */
-		if (guess >= size)
-			guess = offset;
-		m->verdict = anchor_resolve_from(&m->anchor, &view, guess, &m->pos);
-		if (m->verdict == VERDICT_MOVED) {
-			shift = (int64_t)(m->pos - offset);
-			follow(b, m, &view);
-		}
-	}
-	relist(b);
+void bookmark_describe(const struct bookmark *m, struct buffer *out)
+{
+	long long lines = (long long)m->lines_moved;
+	long long n = lines < 0 ? -lines : lines;
+
+	if (m->verdict == VERDICT_EXACT)
+		return;
+	buffer_append_string(out, verdict_name(m->verdict));
+	if (m->verdict == VERDICT_MOVED && n != 0)
+		buffer_printf(out, " %lld line%s %s", n, n == 1 ? "" : "s",
+			      lines > 0 ? "down" : "up");
+	else if (m->verdict == VERDICT_APPROXIMATE)
+		buffer_printf(out, ", %u %%", m->likeness);
 }
 
 bool bookmarks_changed(const struct bookmarks *b)

@@ -275,6 +275,30 @@ static void consider(struct approach *a, struct haystack *h, size_t at, unsigned
 	a->pos = pos;
 }
 
+/* How many of the first characters of a quote count as its start. */
+#define START 3
+
+/*
+ * Where a quote that was changed begins.  Where its start is not there any more, the likest stretch
+ * begins with what comes after it; what stood before the quote tells how far back it reaches.
+ */
+static size_t begin_of(const struct approach *a, const struct decoded *text, size_t begin)
+{
+	size_t i = 0, from = begin > 2 * spread(&a->before) ? begin - 2 * spread(&a->before) : 0;
+	struct likeness like;
+
+	while (i < START && i < a->quote.n && begin + i < text->n &&
+	       a->quote.c[i] == text->c[begin + i])
+		i++;
+	if (i >= START || i == a->quote.n || a->before.n < 8)
+		return begin;
+	like = likeness_find((struct characters){a->before.c, a->before.n},
+			     (struct characters){text->c + from, begin - from});
+	if (like.errors * 4 > a->before.n || begin - from - like.end > a->quote.n)
+		return begin;
+	return from + like.end;
+}
+
 /* The quote itself, changed in at most half of its characters. */
 static bool try_quote(struct approach *a, struct haystack *h, const struct decoded *text)
 {
@@ -296,7 +320,7 @@ static bool try_quote(struct approach *a, struct haystack *h, const struct decod
 	/* Of a short quote half is not much: the words around it must agree. */
 	if (score < SCORE_ENOUGH && (a->quote.n < LONG_QUOTE || like.errors * 5 > a->quote.n * 2))
 		return false;
-	consider(a, h, text->at[like.begin], score);
+	consider(a, h, text->at[begin_of(a, text, like.begin)], score);
 	return true;
 }
 

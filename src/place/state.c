@@ -7,7 +7,8 @@
  *     [folds]              depth; headings: of each fold a line "STATE ORDINAL OFFSET" and the
  *                          titles of its path, a line each after a blank; formerly open, children
  *                          and closed, each with offsets
- *     [bookmark ID]        name, note, letter, created, changed, deleted; the anchor as above
+ *     [bookmark ID]        name, note, letter, colour, created, changed, deleted; the anchor as
+ *                          above; of a highlight the anchor of its end, each key with "end-"
  *     [correction.ID]      kind, title, created, changed, deleted; the anchor
  *
  * Sections that are not known here are kept as they are.
@@ -63,33 +64,54 @@ char *state_folder(struct cause *cause)
 	return buffer_steal(&path);
 }
 
+/* The keys of an anchor. */
+struct anchor_keys {
+	const char *offset, *line, *path, *quote, *before, *after;
+};
+
+static const struct anchor_keys place_keys = {"offset", "line", "path", "quote", "before", "after"};
+static const struct anchor_keys end_keys = {"end-offset", "end-line",   "end-path",
+					    "end-quote",  "end-before", "end-after"};
+
+static void put_anchor_as(struct buffer *out, const struct anchor *a,
+			  const struct anchor_keys *keys)
+{
+	ini_write_number(out, keys->offset, (long long)a->offset);
+	ini_write_number(out, keys->line, (long long)a->line + 1);
+	store_put(out, keys->path, a->path);
+	store_put(out, keys->quote, a->quote);
+	store_put(out, keys->before, a->before);
+	store_put(out, keys->after, a->after);
+}
+
 static void put_anchor(struct buffer *out, const struct anchor *a)
 {
-	ini_write_number(out, "offset", (long long)a->offset);
-	ini_write_number(out, "line", (long long)a->line + 1);
-	store_put(out, "path", a->path);
-	store_put(out, "quote", a->quote);
-	store_put(out, "before", a->before);
-	store_put(out, "after", a->after);
+	put_anchor_as(out, a, &place_keys);
 }
 
 /* False if the place itself is not there. */
-static bool get_anchor(const struct ini *ini, const char *section, struct anchor *a)
+static bool get_anchor_as(const struct ini *ini, const char *section, struct anchor *a,
+			  const struct anchor_keys *keys)
 {
-	long long offset = ini_number(ini, section, "offset", -1);
-	long long line = ini_number(ini, section, "line", 1);
+	long long offset = ini_number(ini, section, keys->offset, -1);
+	long long line = ini_number(ini, section, keys->line, 1);
 
 	if (offset < 0)
 		return false;
 	*a = (struct anchor){
 		.offset = (uint64_t)offset,
 		.line = line > 0 ? (uint64_t)line - 1 : 0,
-		.path = store_text(ini, section, "path"),
-		.quote = store_text(ini, section, "quote"),
-		.before = store_text(ini, section, "before"),
-		.after = store_text(ini, section, "after"),
+		.path = store_text(ini, section, keys->path),
+		.quote = store_text(ini, section, keys->quote),
+		.before = store_text(ini, section, keys->before),
+		.after = store_text(ini, section, keys->after),
 	};
 	return true;
+}
+
+static bool get_anchor(const struct ini *ini, const char *section, struct anchor *a)
+{
+	return get_anchor_as(ini, section, a, &place_keys);
 }
 
 static void put_bookmark(struct buffer *out, const struct bookmark *m)
@@ -109,7 +131,11 @@ static void put_bookmark(struct buffer *out, const struct bookmark *m)
 	store_put(out, "note", m->note);
 	if (m->letter != 0)
 		store_put(out, "letter", letter);
+	if (m->colour != 0)
+		ini_write_number(out, "colour", (long long)m->colour);
 	put_anchor(out, &m->anchor);
+	if (m->is_range)
+		put_anchor_as(out, &m->end, &end_keys);
 }
 
 static bool begins(const char *section, const char *kind)
@@ -127,6 +153,7 @@ static bool get_bookmark(const struct ini *ini, const char *section, struct book
 {
 	const char *id = section + strlen(BOOKMARK);
 	struct bookmark m = {.deleted = ini_number(ini, section, "deleted", 0) != 0};
+	long long colour;
 	char *letter;
 
 	if (!library_is_id(id))
@@ -140,13 +167,19 @@ static bool get_bookmark(const struct ini *ini, const char *section, struct book
 	m.letter = is_letter(letter[0]) && letter[1] == '\0' ? letter[0] : '\0';
 	m.name = store_text(ini, section, "name");
 	m.note = store_text(ini, section, "note");
+	colour = ini_number(ini, section, "colour", 0);
+	m.colour = colour > 0 && colour <= BOOKMARK_COLOURS ? (unsigned)colour : 0;
+	m.is_range =
+		get_anchor_as(ini, section, &m.end, &end_keys) && m.end.offset > m.anchor.offset;
 	m.pos = m.anchor.offset;
+	m.end_pos = m.is_range ? m.end.offset : m.pos;
 	m.verdict = VERDICT_EXACT;
 	(void)bookmarks_merge(bookmarks, &m);
 	free(letter);
 	free(m.name);
 	free(m.note);
 	anchor_release(&m.anchor);
+	anchor_release(&m.end);
 	return true;
 }
 

@@ -239,6 +239,7 @@ bool app_busy(const struct app *app)
 
 	return !document_is_scanned(d) || (d->finder != NULL && !finder_complete(d->finder)) ||
 	       app->goal.kind != GOAL_NONE || pane_busy(app) || list_busy(app) ||
+	       (d->outline->complete && bookmarks_are_sought(d->bookmarks)) ||
 	       input_timeout(app->input, clock_ticks(&app->options.clock)) >= 0;
 }
 

@@ -13,6 +13,16 @@ static int64_t now(const struct app *app)
 	return clock_time(&app->options.clock);
 }
 
+/* A bookmark is kept from the moment it is made, not from the end of the program on. */
+static void keep(struct app *app)
+{
+	struct cause cause = CAUSE_NONE;
+
+	if (!document_save_places(app->document, &cause))
+		app_complain(app, "not saved: %s", cause_text(&cause));
+	cause_release(&cause);
+}
+
 static void make_anchor(struct app *app, struct anchor *anchor)
 {
 	anchor_make(anchor, app->document->text, app->document->outline, view_focus(app->view));
@@ -21,8 +31,7 @@ static void make_anchor(struct app *app, struct anchor *anchor)
 /* Bookmarks are resolved when the whole outline is there; one that is wanted earlier, at once. */
 static void find_places(struct app *app)
 {
-	if (!app->document->places_found)
-		document_find_places(app->document);
+	document_find_places(app->document);
 }
 
 static bool is_letter(uint32_t c)
@@ -44,6 +53,7 @@ static unsigned set_letter(struct app *app, uint32_t letter)
 		      now(app));
 	anchor_release(&anchor);
 	app_say(app, "mark %c is here", name[0]);
+	keep(app);
 	return EFFECT_DRAW;
 }
 
@@ -57,17 +67,20 @@ unsigned command_mark(struct app *app)
 /* Goes to a bookmark, and says how sure its place is. */
 static void go_bookmark(struct app *app, const struct bookmark *b)
 {
-	uint64_t was = b->anchor.offset;
+	struct buffer how;
 
 	app_jump(app, b->pos);
-	if (b->verdict == VERDICT_MOVED)
-		app_say(app, "%s: the text has changed, its words moved %lld bytes", b->name,
-			(long long)b->pos - (long long)was);
-	else if (b->verdict == VERDICT_APPROXIMATE)
-		app_say(app, "%s: the words have changed; this is the likeliest place", b->name);
-	else if (b->verdict == VERDICT_LOST)
+	buffer_init(&how);
+	bookmark_describe(b, &how);
+	if (b->verdict == VERDICT_LOST)
 		app_complain(app, "%s: its words are no longer in the text; it was about here",
 			     b->name);
+	else if (b->verdict == VERDICT_APPROXIMATE)
+		app_say(app, "%s: %s; the words have changed, this is the likeliest place", b->name,
+			how.data);
+	else if (b->verdict == VERDICT_MOVED)
+		app_say(app, "%s: %s, the text has changed", b->name, how.data);
+	buffer_release(&how);
 }
 
 void bookmark_go_name(struct app *app, const char *name)
@@ -133,12 +146,14 @@ static unsigned note_accept(struct app *app)
 		if (app->list.kind != NULL)
 			list_rebuild(app);
 		app_say(app, "bookmark changed: %s", name);
+		keep(app);
 		return EFFECT_DRAW;
 	}
 	make_anchor(app, &anchor);
 	bookmarks_add(b, 0, name, note, &anchor, view_focus(app->view), now(app));
 	anchor_release(&anchor);
 	app_say(app, "bookmark added: %s", name);
+	keep(app);
 	return EFFECT_DRAW;
 }
 
@@ -207,7 +222,8 @@ static void fill_bookmarks(struct app *app, struct list *list)
 	/* A name is found as a title is; of what is longer only what it contains. */
 	for (i = 0; i < bookmarks_count(b); i++) {
 		const struct bookmark *mark = bookmarks_at(b, i);
-		char left[32], right[64];
+		char left[32];
+		struct buffer right;
 		uint64_t line = mark->anchor.line;
 		struct list_item *item;
 
@@ -217,10 +233,11 @@ static void fill_bookmarks(struct app *app, struct list *list)
 		text_line_of(app->document->text, mark->pos, &line);
 		snprintf(left, sizeof(left), "%c %llu", mark->letter != 0 ? mark->letter : '*',
 			 (unsigned long long)line + 1);
-		snprintf(right, sizeof(right), "%s",
-			 mark->verdict == VERDICT_EXACT ? "" : verdict_name(mark->verdict));
+		buffer_init(&right);
+		bookmark_describe(mark, &right);
 		item = list_add(list, left, mark->letter != 0 ? mark->anchor.quote : mark->name,
-				right);
+				right.data);
+		buffer_release(&right);
 		item->more = memory_string(mark->note[0] != '\0' ? mark->note
 					   : mark->letter != 0   ? ""
 								 : mark->anchor.quote);
@@ -288,6 +305,7 @@ unsigned command_list_delete(struct app *app)
 	memcpy(id, b->id, sizeof(id));
 	app_say(app, "deleted: %s (u undoes)", b->name);
 	bookmarks_delete(app->document->bookmarks, id, now(app));
+	keep(app);
 	list_rebuild(app);
 	return EFFECT_DRAW;
 }
@@ -296,8 +314,10 @@ unsigned command_list_undo(struct app *app)
 {
 	if (app->list.kind != &bookmark_list || !bookmarks_undo(app->document->bookmarks, now(app)))
 		app_say(app, "nothing to undo");
-	else
+	else {
 		app_say(app, "undone");
+		keep(app);
+	}
 	list_rebuild(app);
 	return EFFECT_DRAW;
 }

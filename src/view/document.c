@@ -54,7 +54,8 @@ struct document *document_open(const char *path, const struct document_options *
 	d->saved.corrections = d->log;
 	paragraph_init(&d->scratch);
 	d->wake = options->wake;
-	d->outline_options = options->outline != NULL ? *options->outline : outline_options_default();
+	d->outline_options =
+		options->outline != NULL ? *options->outline : outline_options_default();
 	d->outline_options.path = d->path;
 	load_state(d, options, cause);
 	return d;
@@ -64,7 +65,8 @@ bool document_scan(struct document *d, struct cause *cause)
 {
 	if (!d->scan_started) {
 		d->scan_started = true;
-		d->indexer = indexer_start(text_source(d->text), &d->outline_options, d->wake, cause);
+		d->indexer =
+			indexer_start(text_source(d->text), &d->outline_options, d->wake, cause);
 	}
 	return d->indexer != NULL;
 }
@@ -104,6 +106,18 @@ static void take_outline(struct document *d, struct outline *outline)
 	document_restore_folds(d);
 }
 
+/* What may be gone through for bookmarks before keys are looked at again. */
+#define SEARCH_AT_ONCE ((uint64_t)1024 * 1024)
+
+/* Finds some of the bookmarks; the others in the next update, which the wake asks for. */
+static void find_some_places(struct document *d)
+{
+	struct anchor_view view = {d->text, d->outline};
+
+	if (!bookmarks_resolve_some(d->bookmarks, &view, SEARCH_AT_ONCE) && d->wake != NULL)
+		wake_signal(d->wake);
+}
+
 unsigned document_update(struct document *d)
 {
 	struct outline *outline = NULL;
@@ -120,7 +134,11 @@ unsigned document_update(struct document *d)
 		take_outline(d, outline);
 		changes |= DOCUMENT_OUTLINE;
 		if (outline->complete)
-			document_find_places(d);
+			bookmarks_seek(d->bookmarks);
+	}
+	if (d->outline->complete && bookmarks_are_sought(d->bookmarks)) {
+		find_some_places(d);
+		changes |= DOCUMENT_PLACES;
 	}
 	return changes;
 }
@@ -144,8 +162,23 @@ bool document_rules_trouble(struct document *d, struct buffer *out)
 
 void document_find_places(struct document *d)
 {
-	bookmarks_resolve(d->bookmarks, d->text, d->outline);
-	d->places_found = true;
+	struct anchor_view view = {d->text, d->outline->complete ? d->outline : NULL};
+
+	(void)bookmarks_resolve_some(d->bookmarks, &view, UINT64_MAX);
+}
+
+bool document_save_places(struct document *d, struct cause *cause)
+{
+	struct saved_view view;
+	bool saved;
+
+	if (d->state_folder == NULL)
+		return true;
+	saved_view_init(&view);
+	view.corrections = d->log;
+	saved = state_save(d->state_folder, &d->key, &view, d->bookmarks, cause);
+	saved_view_release(&view);
+	return saved;
 }
 
 bool document_position(struct document *d, uint64_t *pos)

@@ -45,7 +45,6 @@ struct document {
 	struct state_key key;
 	char *state_folder; /* NULL: nothing is saved */
 	bool scan_started;
-	bool places_found;   /* bookmarks have been resolved in the text as it is now */
 	bool depth_restored; /* the saved depth of folding has been set */
 	uint64_t size_seen;  /* by the last update */
 	struct paragraph scratch;
@@ -54,8 +53,8 @@ struct document {
 struct document_options {
 	const char *encoding;
 	bool secure;
-	const char *state_folder; /* NULL: no state is loaded or saved */
-	const struct wake *wake;  /* may be NULL */
+	const char *state_folder;              /* NULL: no state is loaded or saved */
+	const struct wake *wake;               /* may be NULL */
 	const struct outline_options *outline; /* copied; NULL: no wishes.  Its rules outlive all */
 };
 
@@ -77,14 +76,15 @@ bool document_is_scanned(const struct document *d);
 enum document_change {
 	DOCUMENT_GREW = 1 << 0,    /* there is more text, or less */
 	DOCUMENT_OUTLINE = 1 << 1, /* a newer outline */
-	DOCUMENT_INDEX = 1 << 2    /* more lines are counted */
+	DOCUMENT_INDEX = 1 << 2,   /* more lines are counted */
+	DOCUMENT_PLACES = 1 << 3   /* bookmarks have been found */
 };
 
 /* Takes what the background work has brought; bits of enum document_change. */
 unsigned document_update(struct document *d);
 
-/* Appends a message on rules for headings that turned out to take too long; each is told once.  False
- * if there are none. */
+/* Appends a message on rules for headings that turned out to take too long; each is told once.
+ * False if there are none. */
 bool document_rules_trouble(struct document *d, struct buffer *out);
 
 /*
@@ -105,8 +105,12 @@ bool document_undo_correction(struct document *d, int64_t now, struct buffer *wh
 bool document_redo_correction(struct document *d, int64_t now, struct buffer *what,
 			      struct cause *cause);
 
-/* Finds bookmarks anew once the whole outline is there. */
+/* Finds all bookmarks in the text as it is now: by itself a document finds them bit by bit, once
+ * the whole outline is there. */
 void document_find_places(struct document *d);
+
+/* Saves bookmarks and corrections at once; true where nothing is saved at all. */
+bool document_save_places(struct document *d, struct cause *cause);
 
 /* Folds and narrowing as they are, to come back to them (after a query that was called off). */
 struct kept_folds {

@@ -160,21 +160,6 @@ void document_set_outline(struct document *d, struct outline *decided)
 		outline_free(old_decided);
 }
 
-/* Writes the log out; the view that is saved stays as it is. */
-static bool save(struct document *d, struct cause *cause)
-{
-	struct saved_view view;
-	bool saved;
-
-	if (d->state_folder == NULL)
-		return true;
-	saved_view_init(&view);
-	view.corrections = d->log;
-	saved = state_save(d->state_folder, &d->key, &view, d->bookmarks, cause);
-	saved_view_release(&view);
-	return saved;
-}
-
 /* Whether a correction can be made, and where exactly. */
 static bool can_correct(struct document *d, const struct correction_step *step, uint64_t *pos,
 			struct cause *cause)
@@ -220,7 +205,7 @@ bool document_correct(struct document *d, const struct correction_step *step, in
 	correction_log_add(d->log, &made, &anchor, now);
 	anchor_release(&anchor);
 	/* a failure is the cause's to tell: the correction stands */
-	(void)save(d, cause);
+	(void)document_save_places(d, cause);
 	document_set_outline(d, d->decided);
 	return true;
 }
@@ -271,7 +256,7 @@ bool document_undo_correction(struct document *d, int64_t now, struct buffer *wh
 	bool done = turn(d, correction_log_last(d->log), correction_log_undo, now, what);
 
 	if (done)
-		(void)save(d, cause);
+		(void)document_save_places(d, cause);
 	return done;
 }
 
@@ -281,6 +266,6 @@ bool document_redo_correction(struct document *d, int64_t now, struct buffer *wh
 	bool done = turn(d, correction_log_undone(d->log), correction_log_redo, now, what);
 
 	if (done)
-		(void)save(d, cause);
+		(void)document_save_places(d, cause);
 	return done;
 }

@@ -171,6 +171,43 @@ static void everything_comes_back(void **state)
 	bookmarks_free(b);
 }
 
+static void highlights_come_back(void **state)
+{
+	static char highlights_path[] = "/texts/highlights.txt";
+	struct state_key key = key_of(highlights_path, "00000000000000aa");
+	struct anchor begin = some_anchor(77), end = some_anchor(99);
+	struct bookmarks *b = bookmarks_new();
+	const struct bookmark *m;
+	struct saved_view view;
+
+	(void)state;
+	saved_view_init(&view);
+	bookmarks_add_highlight(b,
+				&(struct highlight){.name = "h",
+						    .note = "first\n第二\n",
+						    .colour = 3,
+						    .begin = &begin,
+						    .end = &end,
+						    .pos = 77,
+						    .end_pos = 99},
+				5);
+	assert_true(state_save(folder, &key, &view, b, NULL));
+	bookmarks_free(b);
+	b = bookmarks_new();
+	assert_true(state_load(folder, &key, &view, b, NULL));
+	assert_int_equal(bookmarks_count(b), 1);
+	m = bookmarks_at(b, 0);
+	assert_string_equal(m->note, "first\n第二\n");
+	assert_int_equal(m->colour, 3);
+	assert_true(m->is_range && m->pos == 77 && m->end_pos == 99);
+	assert_string_equal(m->end.quote, end.quote);
+	assert_string_equal(m->end.before, end.before);
+	assert_string_equal(m->end.after, end.after);
+	assert_string_equal(m->end.path, end.path);
+	saved_view_release(&view);
+	bookmarks_free(b);
+}
+
 static struct correction_log *load_log(const struct state_key *key, struct cause *cause)
 {
 	struct correction_log *log = correction_log_new();
@@ -594,6 +631,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(everything_comes_back),
+		CASE(highlights_come_back),
 		CASE(corrections_come_back),
 		CASE(damaged_corrections_are_left_out),
 		CASE(nothing_saved_is_fine),
