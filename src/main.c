@@ -31,6 +31,7 @@
 #include "base/cause.h"
 #include "base/memory.h"
 #include "place/state.h"
+#include "print/import.h"
 #include "print/print.h"
 #include "ui/app.h"
 #include "ui/screen_curses.h"
@@ -146,6 +147,39 @@ static int print_all_bookmarks(struct printing *how, const char *folder)
 	return status;
 }
 
+/* Into the files given, or into each document that the bookmarks name. */
+static int import_into_files(const struct settings *s, struct printing *how, const char *folder)
+{
+	const char *path;
+	int status = 0;
+
+	for (size_t i = 0; i < s->n_files; i++)
+		status = worse(status, print_file(s->files[i], print_imported, how, folder));
+	for (size_t i = 0; s->n_files == 0 && (path = import_document(how->import, i)) != NULL; i++)
+		status = worse(status, print_file(path, print_imported, how, folder));
+	if (import_left(how->import) > 0)
+		fprintf(stderr, "speechview: %zu bookmarks are of other documents, and were left\n",
+		        import_left(how->import));
+	return status == 0 && import_has_faults(how->import) ? 2 : status;
+}
+
+static int import_bookmarks(const struct settings *s, struct printing *how, const char *folder)
+{
+	struct cause cause = CAUSE_NONE;
+	int status;
+
+	if (folder == NULL) {
+		complain(NULL, "bookmarks cannot be imported where nothing is saved");
+		return 2;
+	}
+	how->import = import_read(s->import, complain, NULL, &cause);
+	if (how->import == NULL)
+		return fail(&cause, 2);
+	status = import_into_files(s, how, folder);
+	import_free(how->import);
+	return status;
+}
+
 static int print_files(const struct settings *s, const char *folder)
 {
 	static print_function *const functions[] = {
@@ -161,6 +195,8 @@ static int print_files(const struct settings *s, const char *folder)
 	int status = 1;
 	size_t i;
 
+	if (s->action == ACTION_IMPORT)
+		return import_bookmarks(s, &how, folder);
 	if (s->n_files == 0 && s->action == ACTION_BOOKMARKS)
 		return print_all_bookmarks(&how, folder);
 	for (i = 0; i < s->n_files; i++, how.first = false)
@@ -300,6 +336,12 @@ static int view_files(const struct viewing *v)
 	return fail(&cause, status);
 }
 
+/* What is asked of all documents that are known. */
+static bool does_without_file(const struct settings *s)
+{
+	return s->action == ACTION_BOOKMARKS || s->action == ACTION_IMPORT;
+}
+
 static int run(struct viewing *v)
 {
 	struct settings *s = v->settings;
@@ -314,7 +356,7 @@ static int run(struct viewing *v)
 	case ACTION_VIEW:
 		break;
 	default:
-		if (s->n_files == 0 && s->action != ACTION_BOOKMARKS) {
+		if (s->n_files == 0 && !does_without_file(s)) {
 			complain(NULL, "which file?  - is standard input; see speechview --help");
 			return 2;
 		}
@@ -339,7 +381,7 @@ static bool configure(struct viewing *v, int argc, char **argv, struct buffer *c
 	if (!settings_parse(v->settings, argc, argv, cause))
 		return false;
 	/* `... | speechview` reads what comes. */
-	if (v->settings->n_files == 0 && v->settings->action != ACTION_BOOKMARKS &&
+	if (v->settings->n_files == 0 && !does_without_file(v->settings) &&
 	    !isatty(STDIN_FILENO))
 		settings_add_file(v->settings, "-");
 	return true;

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "print/json.h"
+#include "print/markdown.h"
 #include "print/print.h"
 #include "speech/pace.h"
 #include "view/measure.h"
@@ -127,16 +128,6 @@ static void print_text(struct document *d, const struct printing *how)
 	buffer_release(&title);
 }
 
-/* What would be read as Markdown in a title is escaped. */
-static void put_markdown(const struct buffer *title, FILE *out)
-{
-	for (size_t i = 0; i < title->len; i++) {
-		if (strchr("\\`*_[]<>#", title->data[i]) != NULL)
-			fputc('\\', out);
-		fputc(title->data[i], out);
-	}
-}
-
 /* A list that is nested as the sections are, under the document's title. */
 static void print_markdown(struct document *d, const struct printing *how)
 {
@@ -155,7 +146,7 @@ static void print_markdown(struct document *d, const struct printing *how)
 			fputs("# ", how->out);
 		else
 			fprintf(how->out, "%*s- ", 2 * (h->depth - 1), "");
-		put_markdown(&title, how->out);
+		markdown_put_text(title.data, title.len, how->out);
 		fputs(h->depth == 0 ? "\n\n" : "\n", how->out);
 	}
 	buffer_release(&title);

@@ -19,6 +19,7 @@ struct printing {
 	bool names; /* several files are given: say which */
 	bool first; /* nothing has been printed before this file */
 	bool colour;
+	struct import *import; /* of --import-bookmarks; NULL else */
 };
 
 /* --outline: a line a heading, JSON Lines, a nested Markdown list, or tags. */
@@ -36,8 +37,11 @@ int print_find(struct document *d, const struct printing *how, struct cause *cau
 /* --section: the clean text of one section, by label, title, or #2.1 by position. */
 int print_section(struct document *d, const struct printing *how, struct cause *cause);
 
-/* --bookmarks of one document. */
+/* --bookmarks of one document: text, JSON Lines, Markdown. */
 int print_bookmarks(struct document *d, const struct printing *how, struct cause *cause);
+
+/* --import-bookmarks: merges how->import into the document. */
+int print_imported(struct document *d, const struct printing *how, struct cause *cause);
 
 /* --plain: the clean text, readings hidden, controls by name. */
 int print_plain(struct document *d, const struct printing *how, struct cause *cause);

@@ -28,6 +28,7 @@ enum action {
 	ACTION_FIND,
 	ACTION_SECTION,
 	ACTION_BOOKMARKS,
+	ACTION_IMPORT,
 	ACTION_PLAIN,
 	ACTION_VERSION,
 	ACTION_HELP
@@ -63,6 +64,7 @@ struct settings {
 	bool regex;
 	char *query;   /* of --find */
 	char *section; /* of --section */
+	char *import;  /* of --import-bookmarks */
 	char *encoding;
 	char *config;
 	char *start_command;  /* of +CMD: "N", "G", "/PATTERN" without the + */

@@ -20,6 +20,11 @@ static const struct setting_choice outline_formats[] = {{"text", FORMAT_TEXT},
 						       {"tags", FORMAT_TAGS},
 						       {NULL, 0}};
 
+static const struct setting_choice note_formats[] = {{"text", FORMAT_TEXT},
+						    {"json", FORMAT_JSON},
+						    {"markdown", FORMAT_MARKDOWN},
+						    {NULL, 0}};
+
 static const struct setting_choice reading_modes[] = {{"show", READING_SHOW},
 						      {"dim", READING_DIM},
 						      {"hide", READING_HIDE},
@@ -99,9 +104,19 @@ static const struct setting rows[] = {
 	 .kind = SETTING_CHOICE,
 	 .argument = ARGUMENT_OPTIONAL,
 	 .offset = AT(format),
-	 .choices = formats,
+	 .choices = note_formats,
 	 .action = ACTION_BOOKMARKS,
-	 .help = "print the bookmarks of FILE, or of all documents"},
+	 .help = "print the bookmarks of FILE, or of all documents; as Markdown, quotes and notes "
+		 "under their headings"},
+	{.name = "import-bookmarks",
+	 .group = SETTINGS_PRINTING,
+	 .kind = SETTING_TEXT,
+	 .argument = ARGUMENT_REQUIRED,
+	 .argument_name = "JSON",
+	 .offset = AT(import),
+	 .action = ACTION_IMPORT,
+	 .help = "merge bookmarks that --bookmarks=json has printed into those of FILE, or of the "
+		 "documents that they name"},
 	{.name = "plain",
 	 .group = SETTINGS_PRINTING,
 	 .action = ACTION_PLAIN,
