@@ -98,6 +98,7 @@ static void show_document(struct app *app, struct document *document)
 	app->goal.kind = GOAL_NONE;
 	app->search.hit.begin = POS_NONE;
 	app->told_unsaved = false;
+	app->visual.on = false;
 	app->search.click = POS_NONE;
 	if (text_size(document->text) <= SMALL_TEXT && document_scan(document, NULL))
 		indexer_wait_first(document->indexer, FIRST_OUTLINE_MS);

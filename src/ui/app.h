@@ -70,6 +70,16 @@ struct search {
 	uint64_t click;      /* where the text was clicked last; POS_NONE: nowhere */
 };
 
+/* What V chooses.  The keys move its cursor; the screen follows only where it has to. */
+struct visual {
+	bool on;
+	unsigned level;      /* 0: a row; sentence, paragraph, section, the sections around it */
+	struct range origin; /* what was chosen first */
+	struct range chosen; /* from there to the row of the cursor */
+	uint64_t cursor;     /* a place in that row */
+	uint64_t focus;      /* of the view, as it was seen last */
+};
+
 struct app_options {
 	struct screen *screen; /* the caller's: closed by nobody here */
 	struct clock clock;
@@ -113,6 +123,7 @@ struct app {
 	struct pane pane;
 	struct search search;
 	struct goal goal;
+	struct visual visual;
 	struct buffer message;
 	bool message_is_error;
 	struct key keys[4]; /* a sequence begun */
@@ -122,6 +133,7 @@ struct app {
 	unsigned (*take_letter)(struct app *app, uint32_t letter); /* m{c}, '{c}: what waits */
 	struct buffer bookmark_name;                               /* between name and note */
 	char bookmark_id[17]; /* being edited; "" for a new one */
+	struct range bookmark_range; /* of a new one that is a highlight; else empty */
 	uint64_t renaming;    /* the heading whose title is being typed */
 	bool told_unsaved;    /* that corrections are kept for this session only */
 	struct drawn_row *drawn;
@@ -187,6 +199,16 @@ bool app_switch_file(struct app *app, int step);
 	unsigned command_##identifier(struct app *app);
 #include "view/commands.def"
 #undef COMMAND
+
+/* visual.c: whether a key, or a command, is for the selection, which then has taken it. */
+bool visual_key(struct app *app, struct key key, unsigned *effects);
+bool visual_command(struct app *app, enum command_id id, unsigned *effects);
+/* The view has moved: the selection reaches to its focus. */
+void visual_follow(struct app *app);
+void visual_end(struct app *app);
+
+/* bookmark_pane.c: highlights a range in a colour, with a name suggested and no note. */
+void bookmark_highlight(struct app *app, struct range range, unsigned colour);
 
 /* goal.c: tries to reach what waits; true if the view has changed. */
 bool goal_pursue(struct app *app);

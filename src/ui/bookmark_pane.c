@@ -134,6 +134,23 @@ static unsigned prompt_cancel(struct app *app)
 	return EFFECT_DRAW;
 }
 
+/* Adds a highlight of a range, with what is given of it. */
+static void add_highlight(struct app *app, struct range range, struct highlight *h)
+{
+	const struct document *d = app->document;
+	struct anchor begin, end;
+
+	anchor_make(&begin, d->text, d->outline, range.begin);
+	anchor_make(&end, d->text, d->outline, range.end);
+	h->begin = &begin;
+	h->end = &end;
+	h->pos = range.begin;
+	h->end_pos = range.end;
+	bookmarks_add_highlight(d->bookmarks, h, now(app));
+	anchor_release(&begin);
+	anchor_release(&end);
+}
+
 static unsigned note_accept(struct app *app)
 {
 	struct bookmarks *b = app->document->bookmarks;
@@ -149,9 +166,15 @@ static unsigned note_accept(struct app *app)
 		keep(app);
 		return EFFECT_DRAW;
 	}
-	make_anchor(app, &anchor);
-	bookmarks_add(b, 0, name, note, &anchor, view_focus(app->view), now(app));
-	anchor_release(&anchor);
+	if (app->bookmark_range.begin < app->bookmark_range.end) {
+		add_highlight(app, app->bookmark_range,
+			      &(struct highlight){.name = name, .note = note, .colour = 1});
+		visual_end(app);
+	} else {
+		make_anchor(app, &anchor);
+		bookmarks_add(b, 0, name, note, &anchor, view_focus(app->view), now(app));
+		anchor_release(&anchor);
+	}
 	app_say(app, "bookmark added: %s", name);
 	keep(app);
 	return EFFECT_DRAW;
@@ -182,23 +205,28 @@ static const struct prompt_kind name_prompt = {
 	.cancel = prompt_cancel,
 };
 
+/* A name is a line of so many cells. */
+#define NAME_CELLS 60
+
+/* The first words of a range. */
+static void suggest_words(struct app *app, struct range range, struct buffer *name)
+{
+	document_words(app->document, range, name);
+	buffer_truncate(name, cluster_fit(name->data, name->len, NAME_CELLS, app->widths));
+}
+
 /* Suggests the heading of the section, else the first words of the row. */
 static void suggest_name(struct app *app, struct buffer *name)
 {
 	uint32_t i = view_section(app->view);
-	size_t fit;
+	uint64_t pos = view_focus(app->view);
+	struct segment segment;
 
-	if (i != OUTLINE_NONE) {
+	if (i != OUTLINE_NONE)
 		document_title(app->document, i, name);
-	} else {
-		uint64_t pos = view_focus(app->view);
-		struct segment segment;
-
-		if (text_segment_at(app->document->text, pos, &segment))
-			document_words(app->document, (struct range){pos, segment.end}, name);
-	}
-	fit = cluster_fit(name->data, name->len, 60, app->widths);
-	buffer_truncate(name, fit);
+	else if (text_segment_at(app->document->text, pos, &segment))
+		document_words(app->document, (struct range){pos, segment.end}, name);
+	buffer_truncate(name, cluster_fit(name->data, name->len, NAME_CELLS, app->widths));
 }
 
 unsigned command_add_bookmark(struct app *app)
@@ -206,11 +234,35 @@ unsigned command_add_bookmark(struct app *app)
 	struct buffer name;
 
 	buffer_init(&name);
-	suggest_name(app, &name);
+	app->bookmark_range = (struct range){0, 0};
+	if (app->visual.on)
+		app->bookmark_range = app->visual.chosen;
+	if (app->bookmark_range.begin < app->bookmark_range.end)
+		suggest_words(app, app->bookmark_range, &name);
+	else
+		suggest_name(app, &name);
 	app->bookmark_id[0] = '\0';
 	prompt_open(&app->prompt, &name_prompt, "bookmark: ", name.data);
 	buffer_release(&name);
 	return EFFECT_DRAW;
+}
+
+void bookmark_highlight(struct app *app, struct range range, unsigned colour)
+{
+	struct buffer name;
+
+	if (range.begin >= range.end) {
+		app_say(app, "nothing is chosen");
+		return;
+	}
+	buffer_init(&name);
+	suggest_words(app, range, &name);
+	add_highlight(app, range,
+		      &(struct highlight){.name = name.data, .note = "", .colour = colour});
+	buffer_release(&name);
+	visual_end(app);
+	app_say(app, "highlighted; B lists and changes it");
+	keep(app);
 }
 
 static void fill_bookmarks(struct app *app, struct list *list)

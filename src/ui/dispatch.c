@@ -71,7 +71,12 @@ static void say_unknown(struct app *app)
 static void command_key(struct app *app, struct key key)
 {
 	enum command_id id;
+	unsigned effects = EFFECT_DRAW;
 
+	if (app->n_keys == 0 && visual_key(app, key, &effects)) {
+		app_apply(app, effects);
+		return;
+	}
 	if (take_digit(app, key))
 		return;
 	app->keys[app->n_keys++] = key;
@@ -82,7 +87,9 @@ static void command_key(struct app *app, struct key key)
 			return;
 		break;
 	case KEYMAP_COMMAND:
-		app_apply(app, handlers[id](app));
+		if (!visual_command(app, id, &effects))
+			effects = handlers[id](app);
+		app_apply(app, effects);
 		forget_keys(app);
 		return;
 	case KEYMAP_NONE:

@@ -16,6 +16,9 @@
 /* Hits marked on one screen; more would not be told apart anyway. */
 #define HITS_SHOWN 1024
 
+/* Highlights drawn on one screen. */
+#define LIGHTS_SHOWN 64
+
 /* A stretch of a paragraph's clean text that looks different. */
 struct mark {
 	size_t begin, end;
@@ -29,6 +32,8 @@ struct drawing {
 	struct app *app;
 	struct range hits[HITS_SHOWN];
 	size_t n_hits;
+	const struct bookmark *lights[LIGHTS_SHOWN]; /* highlights */
+	size_t n_lights;
 	struct glyphs glyphs;
 	struct mark marks[MARKS_MAX];
 	size_t n_marks;
@@ -86,6 +91,31 @@ static void mark_hits(struct drawing *d, const struct paragraph *p)
 		mark_range(d, p, d->hits[i],
 			   d->hits[i].begin == d->app->search.hit.begin ? ROLE_HIT_CURRENT
 									: ROLE_HIT);
+}
+
+static void mark_highlights(struct drawing *d, const struct paragraph *p)
+{
+	for (size_t i = 0; i < d->n_lights; i++) {
+		const struct bookmark *b = d->lights[i];
+		unsigned colour = b->colour > 0 ? b->colour - 1 : 0;
+
+		mark_range(d, p, (struct range){b->pos, b->end_pos},
+			   (enum role)(ROLE_HIGHLIGHT_1 + colour));
+	}
+}
+
+static bool is_in_row(struct range range, const struct view_row *row)
+{
+	return range.begin < row->end && range.end > row->begin;
+}
+
+/* A highlight that covers some of a row; NULL if none does. */
+static const struct bookmark *light_in(const struct drawing *d, const struct view_row *row)
+{
+	for (size_t i = 0; i < d->n_lights; i++)
+		if (is_in_row((struct range){d->lights[i]->pos, d->lights[i]->end_pos}, row))
+			return d->lights[i];
+	return NULL;
 }
 
 /* The bookmark that stands in a row; NULL if none. */
@@ -235,7 +265,10 @@ static void draw_paragraph_row(struct drawing *d, int at, const struct view_row 
 	}
 	d->n_marks = 0;
 	mark_headings(d, p);
+	mark_highlights(d, p);
 	mark_hits(d, p);
+	if (d->app->visual.on)
+		mark_range(d, p, d->app->visual.chosen, ROLE_SELECTION);
 	draw_glyphs(d, at, p);
 }
 
@@ -343,8 +376,10 @@ static void draw_gutter(struct drawing *d, int at, const struct view_row *row)
 		screen_text(app->screen, at, d->column - a->gutter + 1, n, number, (size_t)n,
 			    *app_style(app, ROLE_NUMBER), app->widths);
 	}
+	if (b == NULL && row->kind == ROW_TEXT)
+		b = light_in(d, row);
 	if (b != NULL) {
-		char mark[2] = {b->letter != 0 ? b->letter : '*', '\0'};
+		char mark[2] = {b->letter != 0 ? b->letter : b->is_range ? '|' : '*', '\0'};
 
 		screen_text(app->screen, at, d->column - a->gutter, 1, mark, 1,
 			    *app_style(app, ROLE_BOOKMARK), app->widths);
@@ -408,6 +443,15 @@ static uint64_t row_look(const struct drawing *d, const struct view_row *row)
 
 	h = mix(h, row->index);
 	h = mix(h, b != NULL ? (uint64_t)b->letter + 1 : 0);
+	for (i = 0; i < d->n_lights; i++)
+		if (is_in_row((struct range){d->lights[i]->pos, d->lights[i]->end_pos}, row)) {
+			h = mix(h, d->lights[i]->pos + d->lights[i]->colour);
+			h = mix(h, d->lights[i]->end_pos);
+		}
+	if (d->app->visual.on && is_in_row(d->app->visual.chosen, row)) {
+		h = mix(h, d->app->visual.chosen.begin);
+		h = mix(h, d->app->visual.chosen.end);
+	}
 	for (i = 0; i < d->n_hits; i++)
 		if (d->hits[i].begin < row->end && d->hits[i].end > row->begin) {
 			h = mix(h, d->hits[i].begin);
@@ -470,6 +514,20 @@ static void find_hits(struct drawing *d, const struct view_row *rows, size_t n)
 		d->n_hits = HITS_SHOWN;
 }
 
+static void find_highlights(struct drawing *d, const struct view_row *rows, size_t n)
+{
+	const struct bookmarks *b = d->app->document->bookmarks;
+
+	for (size_t i = 0; i < bookmarks_count(b) && d->n_lights < LIGHTS_SHOWN; i++) {
+		const struct bookmark *m = bookmarks_at(b, i);
+
+		if (m->pos >= rows[n - 1].end)
+			break;
+		if (m->is_range && m->end_pos > rows[0].begin && m->verdict != VERDICT_LOST)
+			d->lights[d->n_lights++] = m;
+	}
+}
+
 static void draw_rows(struct drawing *d, const struct view_row *rows, size_t n)
 {
 	struct app *app = d->app;
@@ -506,6 +564,7 @@ void reader_draw(struct app *app)
 	d.column = app->areas.text_column + app->areas.gutter + (int)view_margin(app->view);
 	d.width = (int)view_width(app->view);
 	find_hits(&d, rows, n);
+	find_highlights(&d, rows, n);
 	draw_rows(&d, rows, n);
 	if (app->prompt.kind == NULL && !app->pane.focused && app->areas.gutter > 0)
 		screen_cursor(app->screen, (int)view_focus_row(app->view), d.column);

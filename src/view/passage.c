@@ -296,3 +296,26 @@ struct range passage_around(struct document *d, enum passage kind, uint64_t pos)
 		return sentence(d, pos);
 	return trimmed(d, whole_paragraph(d, pos));
 }
+
+bool passage_text(struct document *d, struct range range, size_t max, struct buffer *out)
+{
+	size_t first = out->len;
+
+	while (range.begin < range.end && read_at(d, range.begin)) {
+		const struct paragraph *p = &d->scratch;
+		size_t from = paragraph_from_source(p, range.begin);
+		size_t to = range.end >= p->segment.end ? p->clean.len
+							: paragraph_from_source(p, range.end);
+
+		if (to > from && out->len - first + (to - from) > max)
+			return false;
+		if (to > from)
+			buffer_append(out, p->clean.data + from, to - from);
+		if (p->segment.ends_line && range.end > p->segment.end)
+			buffer_append_byte(out, '\n');
+		if (p->segment.next <= range.begin)
+			break;
+		range.begin = p->segment.next;
+	}
+	return true;
+}

@@ -21,4 +21,8 @@ enum passage { PASSAGE_SENTENCE, PASSAGE_PARAGRAPH, PASSAGE_SECTION };
  */
 struct range passage_around(struct document *d, enum passage kind, uint64_t pos);
 
+/* Appends the clean text of a range, readings hidden, its lines ended by '\n' but for the last; at
+ * most about max bytes of whole lines.  False if that was not all. */
+bool passage_text(struct document *d, struct range range, size_t max, struct buffer *out);
+
 #endif

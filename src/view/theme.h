@@ -41,6 +41,11 @@ enum role {
 	ROLE_NAME,    /* controls and bad bytes by name */
 	ROLE_HIT,
 	ROLE_HIT_CURRENT,
+	ROLE_HIGHLIGHT_1, /* the four colours of highlights */
+	ROLE_HIGHLIGHT_2,
+	ROLE_HIGHLIGHT_3,
+	ROLE_HIGHLIGHT_4,
+	ROLE_SELECTION, /* what V chooses */
 	ROLE_BOOKMARK, /* its mark in the margin and the lists */
 	ROLE_NUMBER,   /* line numbers */
 	ROLE_STATUS,
