@@ -226,6 +226,8 @@ static void start_at(struct app *app, const struct settings *s)
 {
 	const char *command = s->start_command;
 
+	if (s->follow)
+		follow_start(app);
 	if (s->start_bookmark != NULL)
 		bookmark_go_name(app, s->start_bookmark);
 	if (s->start_pattern != NULL)

@@ -6,7 +6,9 @@
 #ifndef BASE_CLOCK_H
 #define BASE_CLOCK_H
 
+#include <pthread.h>
 #include <stdint.h>
+#include <time.h>
 
 struct clock {
 	int64_t (*ticks)(void *data); /* milliseconds since some fixed moment, monotonic */
@@ -16,6 +18,11 @@ struct clock {
 
 /* The machine's own clock. */
 struct clock clock_of_system(void);
+
+/* A condition that pthread_cond_timedwait() waits for by the machine's monotonic clock, and the
+ * time on that clock in so many milliseconds. */
+void clock_condition_init(pthread_cond_t *condition);
+struct timespec clock_deadline(int timeout_ms);
 
 static inline int64_t clock_ticks(const struct clock *clock)
 {

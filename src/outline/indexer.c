@@ -15,8 +15,8 @@
 
 #define FIRST_BYTES (1u << 20)  /* decided at once, for the first screen */
 #define GATE_BLOCK 65536u       /* a line is looked at when its block is whole: reading.h */
-#define WAIT_MS 20              /* between two looks at the stop flag */
-#define TAIL_CANDIDATES 20000   /* so many cost a wait more before the tail is shown */
+#define WAIT_MS 20              /* for more, before the tail is shown */
+#define TAIL_CANDIDATES 20000   /* so many cost a wait more before it is */
 #define DECIDE_MIN 1024         /* candidates before an outline is decided anew */
 #define FORGET_MIN 65536        /* candidates before rejected ones are forgotten */
 #define EXPLAIN_MOST (1u << 20) /* the same where all are to be explained */
@@ -35,8 +35,9 @@ struct indexer {
 	size_t n_blocks, capacity;
 	uint64_t scanned;
 	bool first_decided;
-	bool ended; /* the last outline was published */
+	bool ended; /* an outline of all there is was published */
 	/* the owner's */
+	uint64_t quiet; /* no outline is handed over that ends before: a better one is there */
 	size_t handed_blocks;
 	uint64_t handed;
 	bool complete;
@@ -52,8 +53,10 @@ struct scan {
 	uint64_t forgotten; /* candidates */
 	uint64_t decided;   /* candidates, forgotten ones too, at the last decision */
 	size_t forget_at;
-	uint64_t shown; /* the end of the last outline that was handed over */
-	unsigned waits; /* since then */
+	uint64_t shown;    /* how much text there was for the last outline that was handed over, */
+	bool shown_all;    /* and whether it was complete */
+	unsigned waits;    /* since then */
+	uint32_t newlines; /* of the TEXT_INDEX_BLOCK that the scan is in */
 	uint64_t woken;
 };
 
@@ -85,22 +88,26 @@ static struct outline *decide_now(const struct scan *s, const struct collector *
 	return o;
 }
 
-static void hand_over(struct scan *s, struct outline *o)
+/* Gives an outline, made when there were `size` bytes, to the owner. */
+static void hand_over(struct scan *s, struct outline *o, uint64_t size)
 {
-	s->shown = o->end;
+	bool complete = o->complete;
+
+	s->shown = size;
+	s->shown_all = complete;
 	s->waits = 0;
 	job_publish(s->job, o);
-}
-
-static void publish(struct scan *s, bool complete)
-{
-	hand_over(s, decide_now(s, s->collector, s->feed.pos, complete));
-	s->decided = count_candidates(s);
 	pthread_mutex_lock(&s->ix->mutex);
 	s->ix->first_decided = s->ix->first_decided || complete || s->feed.pos >= FIRST_BYTES;
 	s->ix->ended = complete;
 	pthread_cond_broadcast(&s->ix->changed);
 	pthread_mutex_unlock(&s->ix->mutex);
+}
+
+static void publish(struct scan *s, bool complete)
+{
+	hand_over(s, decide_now(s, s->collector, s->feed.pos, complete), s->feed.pos);
+	s->decided = count_candidates(s);
 }
 
 /* Rejected candidates do not pile up.  It happens at a count of candidates, so that it does not
@@ -124,20 +131,25 @@ static void forget(struct scan *s)
 	s->forget_at = 2 * n > least ? 2 * n : least;
 }
 
-static void count_newlines(struct scan *s, uint64_t pos, uint32_t newlines, size_t len)
+/* Counts those of bytes that were scanned, or only looked at (`fed` false). */
+static void count_newlines(struct scan *s, struct range range, uint32_t newlines, bool fed)
 {
 	struct indexer *ix = s->ix;
-	size_t block = (size_t)(pos / TEXT_INDEX_BLOCK);
+	size_t block = (size_t)(range.begin / TEXT_INDEX_BLOCK);
 
+	if (range.begin % TEXT_INDEX_BLOCK == 0)
+		s->newlines = 0;
 	pthread_mutex_lock(&ix->mutex);
 	ix->newlines = array_reserve(ix->newlines, &ix->capacity, block + 1, sizeof(uint32_t));
-	while (ix->n_blocks <= block)
-		ix->newlines[ix->n_blocks++] = 0;
-	ix->newlines[block] += newlines;
-	ix->scanned = pos + len;
+	if (ix->n_blocks <= block)
+		ix->n_blocks = block + 1;
+	ix->newlines[block] = s->newlines + newlines;
+	ix->scanned = range.end;
 	pthread_mutex_unlock(&ix->mutex);
-	if (pos - s->woken >= WAKE_BYTES) {
-		s->woken = pos;
+	if (fed)
+		s->newlines += newlines;
+	if (fed && range.begin - s->woken >= WAKE_BYTES) {
+		s->woken = range.begin;
 		wake_signal(ix->wake);
 	}
 }
@@ -154,69 +166,77 @@ static void scan_bytes(struct scan *s, size_t len)
 		forget(s);
 	}
 	if (!job_stopped(s->job))
-		count_newlines(s, pos, (uint32_t)(s->feed.number - first), len);
+		count_newlines(s, (struct range){pos, pos + len},
+			       (uint32_t)(s->feed.number - first), true);
 }
 
 static bool is_due(const struct scan *s)
 {
 	uint64_t n = count_candidates(s);
 
+	if (s->feed.pos < s->ix->quiet)
+		return false;
 	if (!s->ix->first_decided)
 		return s->feed.pos >= FIRST_BYTES;
 	return n >= DECIDE_MIN && n >= 2 * s->decided;
 }
 
-/* The outline of a pipe that is silent, with the last bytes, whose block is not whole.  They are
+/* The outline of a text that may grow, with the last bytes, whose block is not whole.  They are
  * looked at by a copy: when more comes they are looked at again, and the outline depends on the
  * text alone. */
-static void show_tail(struct scan *s)
+static void show_tail(struct scan *s, uint64_t size, bool complete)
 {
 	const struct source *source = s->ix->source;
-	uint64_t end = source_size(source);
-	struct reading_gate *gate;
-	struct collector *collector;
+	struct reading_gate *gate = reading_gate_new(source);
+	struct collector *collector = collector_copy(s->collector, gate);
 	struct line_feed feed;
 	struct raw_line line;
 	size_t at = 0, len;
 
-	if (end == s->shown || s->waits++ < count_candidates(s) / TAIL_CANDIDATES)
-		return;
-	gate = reading_gate_new(source);
-	collector = collector_copy(s->collector, gate);
 	line_feed_copy(&feed, &s->feed);
 	len = source_read(source, feed.pos, s->block, GATE_BLOCK);
 	while (line_feed_next(&feed, s->block, len, &at, &line))
 		collector_line(collector, &line);
+	if (len > 0)
+		count_newlines(s, (struct range){s->feed.pos, feed.pos},
+			       (uint32_t)(feed.number - s->feed.number), false);
 	if (line_feed_rest(&feed, &line))
 		collector_line(collector, &line);
-	hand_over(s, decide_now(s, collector, feed.pos, false));
+	hand_over(s, decide_now(s, collector, feed.pos, complete), size);
 	line_feed_release(&feed);
 	collector_free(collector);
 	reading_gate_free(gate);
 }
 
-/* Waits until a block is whole, or the source is. */
+/* All whole blocks are scanned: shows the rest when nothing has come for a while, and then waits.
+ */
 static void wait_for_more(struct scan *s)
-{
-	uint64_t last = s->feed.pos - s->feed.pos % GATE_BLOCK + GATE_BLOCK - 1;
-
-	if (!source_wait(s->ix->source, last, WAIT_MS) && !source_complete(s->ix->source))
-		show_tail(s);
-}
-
-/* Reads what is there; false at the end of a complete source. */
-static bool scan_step(struct scan *s)
 {
 	const struct source *source = s->ix->source;
 	bool complete = source_complete(source);
+	uint64_t last = s->feed.pos - s->feed.pos % GATE_BLOCK + GATE_BLOCK - 1;
+	uint64_t end = source_size(source);
+
+	if (end == s->shown && complete == s->shown_all)
+		source_await(source, end, s->job);
+	else if (!source_wait(source, last, WAIT_MS) &&
+		 s->waits++ >= count_candidates(s) / TAIL_CANDIDATES)
+		show_tail(s, end, complete);
+}
+
+/* Reads what is there; false at the end of a source that cannot grow. */
+static bool scan_step(struct scan *s)
+{
+	const struct source *source = s->ix->source;
+	bool final = source_is_final(source); /* asked before the size: it grows no more */
 	uint64_t size = source_size(source), pos = s->feed.pos;
-	uint64_t limit = complete ? size : size - size % GATE_BLOCK;
+	uint64_t limit = final ? size : size - size % GATE_BLOCK;
 	size_t want = TEXT_INDEX_BLOCK - (size_t)(pos % TEXT_INDEX_BLOCK), len;
 
 	if (limit <= pos) {
-		if (!complete)
+		if (!final)
 			wait_for_more(s);
-		return !complete;
+		return !final;
 	}
 	if (want > limit - pos)
 		want = (size_t)(limit - pos);
@@ -275,11 +295,21 @@ struct indexer *indexer_start(struct source *source, const struct outline_option
 	return ix;
 }
 
+static void stop(struct indexer *ix)
+{
+	if (ix->job) {
+		job_stop(ix->job);
+		source_rouse(ix->source);
+	}
+	job_free(ix->job);
+	ix->job = NULL;
+}
+
 void indexer_free(struct indexer *ix)
 {
 	if (!ix)
 		return;
-	job_free(ix->job);
+	stop(ix);
 	pthread_cond_destroy(&ix->changed);
 	pthread_mutex_destroy(&ix->mutex);
 	free(ix->newlines);
@@ -301,7 +331,7 @@ bool indexer_update(struct indexer *ix, struct text *text, struct outline **outl
 		any = true;
 	}
 	pthread_mutex_unlock(&ix->mutex);
-	*outline = job_take(ix->job);
+	*outline = ix->job ? job_take(ix->job) : NULL;
 	if (*outline)
 		ix->complete = (*outline)->complete;
 	return any || *outline;
@@ -338,4 +368,21 @@ bool indexer_wait(struct indexer *ix)
 bool indexer_complete(const struct indexer *ix)
 {
 	return ix->complete;
+}
+
+bool indexer_ended(const struct indexer *ix)
+{
+	return ix->job == NULL || job_done(ix->job);
+}
+
+bool indexer_restart(struct indexer *ix, struct cause *cause)
+{
+	stop(ix);
+	ix->quiet = ix->handed;
+	ix->n_blocks = 0;
+	ix->scanned = 0;
+	ix->ended = false;
+	ix->complete = false;
+	ix->job = job_start(run, ix, free_outline, ix->wake, cause);
+	return ix->job != NULL;
 }

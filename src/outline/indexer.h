@@ -2,8 +2,9 @@
 /*
  * The indexer: one background scan over a source that counts lines and collects candidates for the
  * outline.  It re-decides the outline when the candidates have doubled, at the end, and when asked,
- * and hands each over as a new immutable snapshot.  A line counts when its block of 64 KiB has
- * come; while a pipe is silent the lines after that are shown for the time being.
+ * and hands each over as a new immutable snapshot.  Where more may come (a pipe, a file that grows)
+ * what follows the last whole block of 64 KiB is shown for the time being, and the scan sleeps
+ * until there is more.
  */
 #ifndef OUTLINE_INDEXER_H
 #define OUTLINE_INDEXER_H
@@ -43,5 +44,10 @@ bool indexer_wait(struct indexer *ix);
 
 /* Whether the whole source has been scanned and its last outline handed over. */
 bool indexer_complete(const struct indexer *ix);
+
+/* Whether the scan has ended for good: of what is added to the source from now on it sees nothing,
+ * unless it is started again; then it hands over what reaches further than what it had. */
+bool indexer_ended(const struct indexer *ix);
+bool indexer_restart(struct indexer *ix, struct cause *cause) ATTRIBUTE_NODISCARD;
 
 #endif

@@ -260,6 +260,12 @@ void correction_log_resolve(struct correction_log *log, struct text *text,
 	}
 }
 
+void correction_log_unsettle(struct correction_log *log)
+{
+	for (size_t i = 0; i < log->n; i++)
+		log->items[i].settled = log->items[i].tried = false;
+}
+
 bool correction_log_changed(const struct correction_log *log)
 {
 	return log->changed;

@@ -65,6 +65,9 @@ bool correction_log_merge(struct correction_log *log, const struct logged_correc
 void correction_log_resolve(struct correction_log *log, struct text *text,
 			    const struct outline *outline);
 
+/* The text has changed: all are to be found anew. */
+void correction_log_unsettle(struct correction_log *log);
+
 /* Whether anything changed since the last correction_log_saved(). */
 bool correction_log_changed(const struct correction_log *log);
 void correction_log_saved(struct correction_log *log);

@@ -16,9 +16,6 @@
 /* The loop is woken after so many blocks, besides when somebody waits. */
 #define BLOCKS_A_WAKE 32
 
-/* How long a thread waits for a growing source before it looks at its stop flag. */
-#define WAIT_MS 20
-
 /* Blocks whose hits are kept on the owner's side. */
 #define KEPT 4
 
@@ -154,7 +151,8 @@ static void scan_in_background(struct job *job, void *data)
 		if (!has && complete)
 			break;
 		if (!has) {
-			source_wait(f->source, size + f->block_bytes, WAIT_MS);
+			/* from the block that is not whole yet on */
+			source_await(f->source, size, job);
 			continue;
 		}
 		result = scanner_scan(scanner, block_range(f, block), false);
@@ -185,6 +183,8 @@ static void stop_jobs(struct finder *f)
 {
 	for (unsigned i = 0; i < f->n_jobs; i++)
 		job_stop(f->jobs[i]);
+	if (f->n_jobs > 0)
+		source_rouse(f->source);
 	while (f->n_jobs > 0)
 		job_free(f->jobs[--f->n_jobs]);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/source.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
@@ -11,49 +10,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
 #include "text/encoding.h"
 #include "text/filter.h"
-#include "text/source_cache.h"
-#include "text/source_pump.h"
-#include "text/source_spool.h"
-
-/* What all threads may touch. */
-struct shared {
-	_Atomic(uint64_t) size;  /* of a file that is read in place */
-	_Atomic(char *) trouble; /* set once */
-};
-
-/* A file as it was at the last look. */
-struct look {
-	dev_t dev;
-	ino_t ino;
-	uint64_t size;
-	struct timespec changed;
-};
-
-/*
- * One of three: bytes in memory (bytes), a file read in place (fd), a spool (spool and pump).
- */
-struct source {
-	char *bytes;
-	int fd;
-	struct spool *spool;
-	struct pump *pump;
-
-	struct shared *shared;
-	struct cache cache;
-	char *path;     /* NULL for standard input and memory */
-	char *name;     /* for messages */
-	char *encoding; /* the user's word, or NULL */
-	bool filtered;
-
-	bool regular; /* source_refresh() looks at the file */
-	struct look look;
-	bool has_print;
-	uint64_t print;        /* of the text at the last look; see fingerprint() */
-	uint64_t spooled_seen; /* the spool's size at the last look */
-};
+#include "text/source_state.h"
 
 static struct source *make(void)
 {
@@ -61,6 +22,8 @@ static struct source *make(void)
 
 	s->fd = -1;
 	s->shared = memory_zalloc(1, sizeof(*s->shared));
+	pthread_mutex_init(&s->shared->lock, NULL);
+	clock_condition_init(&s->shared->changed);
 	cache_init(&s->cache);
 	return s;
 }
@@ -93,6 +56,8 @@ void source_free(struct source *s)
 		close(s->fd);
 	cache_release(&s->cache);
 	free(atomic_load(&s->shared->trouble));
+	pthread_cond_destroy(&s->shared->changed);
+	pthread_mutex_destroy(&s->shared->lock);
 	free(s->shared);
 	free(s->bytes);
 	free(s->encoding);
@@ -114,7 +79,7 @@ static int open_path(const char *path)
 	return fd;
 }
 
-static struct look look_of(const struct stat *st)
+struct look source_look(const struct stat *st)
 {
 	struct look look;
 
@@ -136,12 +101,11 @@ static bool open_input(struct source *s, struct cause *cause)
 	if (S_ISDIR(st.st_mode))
 		return cause_set(cause, "%s: is a directory", s->name);
 	s->regular = S_ISREG(st.st_mode);
-	s->look = look_of(&st);
+	s->look = source_look(&st);
 	return true;
 }
 
-/* Reads n bytes from pos unless the file ends before; -1 with errno. */
-static ssize_t read_at(int fd, uint64_t pos, char *out, size_t n)
+ssize_t source_read_at(int fd, uint64_t pos, char *out, size_t n)
 {
 	size_t got = 0;
 
@@ -176,7 +140,7 @@ static bool is_in_place(const struct source *s, const struct source_options *opt
 	if (!s->regular || (s->path == NULL && lseek(s->fd, 0, SEEK_CUR) != 0))
 		return false;
 	sample = memory_alloc(ENCODING_SAMPLE);
-	n = read_at(s->fd, 0, sample, ENCODING_SAMPLE);
+	n = source_read_at(s->fd, 0, sample, ENCODING_SAMPLE);
 	if (n >= 0 &&
 	    (size_t)n == (s->look.size < ENCODING_SAMPLE ? s->look.size : ENCODING_SAMPLE)) {
 		if (*encoding == NULL && !options->raw)
@@ -323,7 +287,7 @@ size_t source_read(const struct source *s, uint64_t pos, void *out, size_t n)
 		memcpy(out, s->bytes + pos, n);
 		return n;
 	}
-	got = read_at(s->spool != NULL ? spool_fd(s->spool) : s->fd, pos, out, n);
+	got = source_read_at(s->spool != NULL ? spool_fd(s->spool) : s->fd, pos, out, n);
 	if (got < 0)
 		fail_to_read(s);
 	else if ((size_t)got < n && s->spool == NULL)
@@ -371,11 +335,76 @@ void source_want(struct source *s, uint64_t end)
 		spool_want(s->spool, end);
 }
 
+/* The same for a file that grows as it is looked at again. */
+static bool wait_in_place(const struct source *s, uint64_t pos, int timeout_ms)
+{
+	struct shared *shared = s->shared;
+	struct timespec deadline = clock_deadline(timeout_ms < 0 ? 0 : timeout_ms);
+	int error = 0;
+
+	pthread_mutex_lock(&shared->lock);
+	while (source_size(s) <= pos && atomic_load(&shared->growing) && error != ETIMEDOUT) {
+		if (timeout_ms < 0)
+			error = pthread_cond_wait(&shared->changed, &shared->lock);
+		else
+			error = pthread_cond_timedwait(&shared->changed, &shared->lock, &deadline);
+	}
+	pthread_mutex_unlock(&shared->lock);
+	return source_size(s) > pos;
+}
+
 bool source_wait(const struct source *s, uint64_t pos, int timeout_ms)
 {
-	if (s->spool == NULL)
-		return pos < source_size(s);
-	return spool_wait(s->spool, pos, timeout_ms);
+	if (pos < source_size(s))
+		return true;
+	return s->spool != NULL ? spool_wait(s->spool, pos, timeout_ms)
+				: wait_in_place(s, pos, timeout_ms);
+}
+
+void source_announce(const struct source *s)
+{
+	pthread_mutex_lock(&s->shared->lock);
+	pthread_cond_broadcast(&s->shared->changed);
+	pthread_mutex_unlock(&s->shared->lock);
+}
+
+bool source_await(const struct source *s, uint64_t pos, const struct job *job)
+{
+	struct shared *shared = s->shared;
+
+	if (s->spool != NULL)
+		return spool_await(s->spool, pos, job);
+	pthread_mutex_lock(&shared->lock);
+	while (source_size(s) <= pos && atomic_load(&shared->growing) && !job_stopped(job))
+		pthread_cond_wait(&shared->changed, &shared->lock);
+	pthread_mutex_unlock(&shared->lock);
+	return source_size(s) > pos;
+}
+
+void source_rouse(const struct source *s)
+{
+	if (s->spool != NULL)
+		spool_rouse(s->spool);
+	else
+		source_announce(s);
+}
+
+bool source_is_final(const struct source *s)
+{
+	return s->spool != NULL ? spool_complete(s->spool) : !atomic_load(&s->shared->growing);
+}
+
+void source_follow(struct source *s, bool follow)
+{
+	if (s->spool != NULL || !s->regular)
+		return;
+	atomic_store(&s->shared->growing, follow);
+	source_announce(s);
+}
+
+bool source_is_file(const struct source *s)
+{
+	return s->regular && s->path != NULL;
 }
 
 const char *source_trouble(const struct source *s)
@@ -397,128 +426,4 @@ bool source_converted(const struct source *s)
 	const char *encoding = source_encoding(s);
 
 	return s->filtered || (encoding != NULL && !encoding_is_utf8(encoding));
-}
-
-/* Looking again. */
-
-/* FNV-1a over the first and the last bytes of the text as it was at the last look: what an append
- * leaves alone and a rewrite seldom does. */
-static uint64_t fingerprint(const struct source *s)
-{
-	enum { EDGE = 256 };
-	uint64_t size = s->look.size, hash = UINT64_C(0xCBF29CE484222325);
-	char bytes[2 * EDGE];
-	ssize_t head, tail, i;
-
-	memset(bytes, 0, sizeof(bytes));
-	head = read_at(s->fd, 0, bytes, size < EDGE ? (size_t)size : EDGE);
-	tail = size > EDGE ? read_at(s->fd, size - EDGE, bytes + EDGE, EDGE) : 0;
-	for (i = 0; i < 2 * EDGE; i++)
-		hash = (hash ^ (unsigned char)bytes[i]) * UINT64_C(0x100000001B3);
-	return hash + (uint64_t)head * 1024 + (uint64_t)tail;
-}
-
-/* Takes a new look as the present state; the text from pos on is another. */
-static void renew(struct source *s, struct look look, uint64_t pos)
-{
-	s->look = look;
-	cache_cut(&s->cache, pos);
-	atomic_store(&s->shared->size, look.size);
-	s->print = fingerprint(s);
-	s->has_print = true;
-}
-
-static bool is_same_file(const struct look *a, const struct look *b)
-{
-	return a->dev == b->dev && a->ino == b->ino;
-}
-
-static bool is_same_time(const struct look *a, const struct look *b)
-{
-	return a->changed.tv_sec == b->changed.tv_sec && a->changed.tv_nsec == b->changed.tv_nsec;
-}
-
-/* The regular file at the path, if it is another than the one that is open. */
-static bool find_other(const struct source *s, struct look *look)
-{
-	struct stat st;
-
-	if (s->path == NULL || stat(s->path, &st) != 0 || !S_ISREG(st.st_mode))
-		return false;
-	*look = look_of(&st);
-	return !is_same_file(look, &s->look);
-}
-
-/* Puts the file at the path under the descriptor, where other threads read it in one step. */
-static bool reopen(struct source *s)
-{
-	int fd = open_path(s->path);
-	struct stat st;
-	bool done = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && dup2(fd, s->fd) >= 0;
-
-	if (fd >= 0)
-		close(fd);
-	if (!done)
-		return false;
-	fcntl(s->fd, F_SETFD, FD_CLOEXEC);
-	renew(s, look_of(&st), 0);
-	return true;
-}
-
-static enum source_change refresh_in_place(struct source *s)
-{
-	struct look look;
-	struct stat st;
-	uint64_t seen = source_size(s);
-	bool same_print;
-
-	if (find_other(s, &look) && reopen(s))
-		return SOURCE_REPLACED;
-	if (fstat(s->fd, &st) != 0)
-		return SOURCE_SAME;
-	look = look_of(&st);
-	if (look.size == seen && is_same_time(&look, &s->look)) {
-		if (!s->has_print)
-			s->print = fingerprint(s);
-		s->has_print = true;
-		return SOURCE_SAME;
-	}
-	if (look.size < s->look.size || seen < s->look.size) {
-		renew(s, look, 0);
-		return SOURCE_SHRANK;
-	}
-	same_print = !s->has_print || fingerprint(s) == s->print;
-	if (look.size > seen && same_print) {
-		renew(s, look, seen);
-		return SOURCE_GREW;
-	}
-	renew(s, look, 0);
-	return SOURCE_REPLACED;
-}
-
-static enum source_change refresh_spool(struct source *s)
-{
-	uint64_t size = source_size(s);
-	struct look look;
-	struct stat st;
-
-	if (s->regular && s->path != NULL && stat(s->path, &st) == 0 && S_ISREG(st.st_mode)) {
-		look = look_of(&st);
-		if (!is_same_file(&look, &s->look) || look.size != s->look.size ||
-		    !is_same_time(&look, &s->look)) {
-			s->look = look;
-			return SOURCE_REPLACED;
-		}
-	}
-	if (size == s->spooled_seen)
-		return SOURCE_SAME;
-	s->spooled_seen = size;
-	return SOURCE_GREW;
-}
-
-enum source_change source_refresh(struct source *s)
-{
-	if (s->bytes != NULL)
-		return SOURCE_SAME;
-	return s->spool != NULL ? refresh_spool(s) : refresh_in_place(s);
 }

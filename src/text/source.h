@@ -64,19 +64,46 @@ bool source_complete(const struct source *s);
  * Any thread. */
 void source_want(struct source *s, uint64_t end);
 
-/* Waits until pos can be read, the source is complete, or timeout_ms (negative: no limit) have
+/* Waits until pos can be read, the source is final, or timeout_ms (negative: no limit) have
  * passed; true if pos can be read.  Whoever waits has said so with source_want().  Any thread. */
 bool source_wait(const struct source *s, uint64_t pos, int timeout_ms);
 
-enum source_change { SOURCE_SAME, SOURCE_GREW, SOURCE_SHRANK, SOURCE_REPLACED };
+/*
+ * For a job that has nothing else to do: waits until pos can be read, no more can be expected
+ * (source_is_final()), or the job was stopped and source_rouse() called after that; true if pos can
+ * be read.  Nothing wakes up meanwhile.
+ */
+bool source_await(const struct source *s, uint64_t pos, const struct job *job);
+void source_rouse(const struct source *s);
 
 /*
- * Looks at the file again (one fstat and one stat): has it grown, been cut, been replaced by
- * another or rewritten?  What shrank may have been rewritten as well.  Cached blocks behind the
- * change are forgotten, and a file that is read in place is read on as it is now, also where
- * another has taken its path.  SOURCE_REPLACED of a filtered or decoded file only says so: the
- * source keeps the old text, source_open() gives the new.  A path that has vanished changes
- * nothing.  For a pipe: whether more has come since the last look.
+ * Whether the text is as long as it will ever be: false for a spool that is not complete, and for a
+ * file that has grown before (source_refresh()) or is followed, though it is complete as it is now.
+ * Any thread.
+ */
+bool source_is_final(const struct source *s);
+
+/* Takes a file that is read in place for one that grows, or no longer. */
+void source_follow(struct source *s, bool follow);
+
+/* Whether the bytes come from a regular file with a path, which can change under the reader. */
+bool source_is_file(const struct source *s);
+
+enum source_change {
+	SOURCE_SAME,
+	SOURCE_GREW,
+	SOURCE_SHRANK,    /* and may have been rewritten as well */
+	SOURCE_REWRITTEN, /* the same file has other bytes: what was read is gone */
+	SOURCE_REPLACED,  /* another file has taken the path; the source stays with the old one */
+	SOURCE_GONE       /* nothing is at the path; the source stays with what it has open */
+};
+
+/*
+ * Looks at the file again (one fstat and one stat).  Cached blocks behind a change are forgotten,
+ * and a file that is read in place is read on as it is now.  Of a filtered or decoded file every
+ * change is SOURCE_REPLACED: the source keeps the old text, source_open() gives the new.  REPLACED
+ * is said once for each change of the other file, GONE as long as it is so.  For a pipe: whether
+ * more has come since the last look.
  */
 enum source_change source_refresh(struct source *s);
 

@@ -8,10 +8,10 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/clock.h"
 #include "base/memory.h"
 
 struct spool {
@@ -45,18 +45,6 @@ static int make_file(const char *folder)
 	return fd;
 }
 
-static void init_conditions(struct spool *s)
-{
-	pthread_condattr_t attributes;
-
-	pthread_mutex_init(&s->lock, NULL);
-	pthread_condattr_init(&attributes);
-	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-	pthread_cond_init(&s->grown, &attributes);
-	pthread_cond_init(&s->room, NULL);
-	pthread_condattr_destroy(&attributes);
-}
-
 struct spool *spool_new(const char *name, struct cause *cause)
 {
 	const char *folder = getenv("TMPDIR");
@@ -78,7 +66,9 @@ struct spool *spool_new(const char *name, struct cause *cause)
 	s->fd = fd;
 	s->name = memory_string(name);
 	s->folder = memory_string(folder);
-	init_conditions(s);
+	pthread_mutex_init(&s->lock, NULL);
+	clock_condition_init(&s->grown);
+	pthread_cond_init(&s->room, NULL);
 	return s;
 }
 
@@ -131,20 +121,6 @@ void spool_want(struct spool *s, uint64_t end)
 	}
 }
 
-static struct timespec deadline_after(int timeout_ms)
-{
-	struct timespec t = {0, 0};
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	t.tv_sec += timeout_ms / 1000;
-	t.tv_nsec += (long)(timeout_ms % 1000) * 1000000;
-	if (t.tv_nsec >= 1000000000) {
-		t.tv_sec++;
-		t.tv_nsec -= 1000000000;
-	}
-	return t;
-}
-
 bool spool_wait(struct spool *s, uint64_t pos, int timeout_ms)
 {
 	struct timespec deadline;
@@ -155,7 +131,7 @@ bool spool_wait(struct spool *s, uint64_t pos, int timeout_ms)
 	if (timeout_ms == 0)
 		return false;
 	if (timeout_ms > 0)
-		deadline = deadline_after(timeout_ms);
+		deadline = clock_deadline(timeout_ms);
 	pthread_mutex_lock(&s->lock);
 	while (spool_size(s) <= pos && !spool_complete(s) && error != ETIMEDOUT) {
 		if (timeout_ms < 0)
@@ -165,6 +141,20 @@ bool spool_wait(struct spool *s, uint64_t pos, int timeout_ms)
 	}
 	pthread_mutex_unlock(&s->lock);
 	return spool_size(s) > pos;
+}
+
+bool spool_await(struct spool *s, uint64_t pos, const struct job *job)
+{
+	pthread_mutex_lock(&s->lock);
+	while (spool_size(s) <= pos && !spool_complete(s) && !job_stopped(job))
+		pthread_cond_wait(&s->grown, &s->lock);
+	pthread_mutex_unlock(&s->lock);
+	return spool_size(s) > pos;
+}
+
+void spool_rouse(struct spool *s)
+{
+	announce(s, &s->grown);
 }
 
 const char *spool_trouble(const struct spool *s)

@@ -13,6 +13,7 @@
 
 #include "base/attributes.h"
 #include "base/cause.h"
+#include "base/job.h"
 
 /* How far beyond what is wanted a spool is filled, in bytes. */
 #define SPOOL_AHEAD (UINT64_C(64) << 20)
@@ -35,6 +36,10 @@ void spool_want(struct spool *s, uint64_t end);
 
 /* As source_wait(). */
 bool spool_wait(struct spool *s, uint64_t pos, int timeout_ms);
+
+/* As source_await() and source_rouse(). */
+bool spool_await(struct spool *s, uint64_t pos, const struct job *job);
+void spool_rouse(struct spool *s);
 
 /* The first failure as a sentence, or NULL; it lives as long as the spool. */
 const char *spool_trouble(const struct spool *s);

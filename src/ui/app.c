@@ -88,12 +88,14 @@ static struct document *open_file(struct app *app, size_t file, struct cause *ca
 	return document_open(app->settings.files[file], &how, cause);
 }
 
-/* Shows a document that was opened: where reading stopped last time, or from its start. */
-static void show_document(struct app *app, struct document *document)
+/* Shows the document: where reading stopped last time, or from its start; false if the former is
+ * not in the text. */
+static bool show(struct app *app)
 {
+	struct document *document = app->document;
+	bool found = true;
 	uint64_t pos;
 
-	app->document = document;
 	app->view = view_new(document);
 	app->goal.kind = GOAL_NONE;
 	app->search.hit.begin = POS_NONE;
@@ -104,10 +106,34 @@ static void show_document(struct app *app, struct document *document)
 		indexer_wait_first(document->indexer, FIRST_OUTLINE_MS);
 	document_update(document);
 	app_relayout(app);
-	if (document_position(document, &pos) && pos > 0)
+	if (document->saved.has_position && !(found = document_position(document, &pos)))
+		pos = 0;
+	if (document->saved.has_position && pos > 0)
 		view_jump(app->view, pos);
 	pane_outline_changed(app);
 	corrections_report(app);
+	return found;
+}
+
+static void show_document(struct app *app, struct document *document)
+{
+	app->document = document;
+	app->follow.on = false;
+	app->follow.noted = app->follow.lost = app->follow.cut = app->follow.adrift = false;
+	app->follow.read_at = app->follow.note_at = 0;
+	(void)show(app);
+	if (app->follow.watch.fd >= 0)
+		follow_watch(app);
+}
+
+bool app_show_again(struct app *app)
+{
+	bool found;
+
+	view_free(app->view);
+	found = show(app);
+	app->dirty = true;
+	return found;
 }
 
 bool app_save(struct app *app, struct cause *cause)
@@ -170,6 +196,7 @@ static void init_parts(struct app *app)
 	list_init(&app->list);
 	pane_init(&app->pane);
 	search_init(&app->search);
+	follow_init(&app->follow);
 	buffer_init(&app->message);
 	buffer_init(&app->bookmark_name);
 	app->widths.ambiguous = app->settings.ambiguous_width == 2 ? 2 : 1;
@@ -221,6 +248,7 @@ void app_free(struct app *app)
 	list_release(&app->list);
 	pane_release(&app->pane);
 	search_release(&app->search);
+	follow_release(&app->follow);
 	buffer_release(&app->message);
 	buffer_release(&app->bookmark_name);
 	wake_release(&app->wake);
@@ -239,8 +267,8 @@ bool app_busy(const struct app *app)
 	const struct document *d = app->document;
 
 	return !document_is_scanned(d) || (d->finder != NULL && !finder_complete(d->finder)) ||
-	       app->goal.kind != GOAL_NONE || pane_busy(app) || list_busy(app) ||
-	       (d->outline->complete && bookmarks_are_sought(d->bookmarks)) ||
+	       app->goal.kind != GOAL_NONE || app->follow.read_at != 0 || pane_busy(app) ||
+	       list_busy(app) || (d->outline->complete && bookmarks_are_sought(d->bookmarks)) ||
 	       input_timeout(app->input, clock_ticks(&app->options.clock)) >= 0;
 }
 
@@ -269,6 +297,7 @@ void app_update(struct app *app)
 	uint64_t chosen;
 
 	app_handle_events(app);
+	follow_tick(app);
 	chosen = chosen_heading(app);
 	changes = document_update(app->document);
 	tell_of_rules(app); /* also of what opening the document has brought */
@@ -284,6 +313,8 @@ void app_update(struct app *app)
 		corrections_report(app);
 		app->look++;
 	}
+	if (app->follow.on && (changes & (DOCUMENT_GREW | DOCUMENT_OUTLINE)))
+		view_jump_end(app->view);
 	if (changes != 0)
 		app->dirty = true;
 	if (app->goal.kind != GOAL_NONE && goal_pursue(app))

@@ -17,6 +17,7 @@
 #include "base/attributes.h"
 #include "base/clock.h"
 #include "base/job.h"
+#include "ui/follow.h"
 #include "ui/input.h"
 #include "ui/list.h"
 #include "ui/outline_pane.h"
@@ -124,6 +125,7 @@ struct app {
 	struct search search;
 	struct goal goal;
 	struct visual visual;
+	struct follow follow;
 	struct buffer message;
 	bool message_is_error;
 	struct key keys[4]; /* a sequence begun */
@@ -187,6 +189,10 @@ void app_complain(struct app *app, const char *format, ...) ATTRIBUTE_FORMAT(2, 
 unsigned long app_count(const struct app *app, unsigned long fallback);
 
 const struct style *app_style(const struct app *app, enum role role);
+
+/* The document has another text (document_reload()): shows it; false if the place
+ * of reading is not in it. */
+bool app_show_again(struct app *app);
 
 /* Jumps with history. */
 void app_jump(struct app *app, uint64_t pos);

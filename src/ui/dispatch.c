@@ -106,10 +106,11 @@ static bool stop_running(struct app *app, struct key key)
 {
 	bool stop = (key.code == 'c' && key.modifiers == KEY_CONTROL) || key.code == KEY_ESCAPE;
 
-	if (!stop || app->goal.kind == GOAL_NONE)
+	if (!stop || (app->goal.kind == GOAL_NONE && !app->follow.on))
 		return false;
 	app->goal.kind = GOAL_NONE;
-	app_say(app, "stopped");
+	app_say(app, app->follow.on ? "no longer following" : "stopped");
+	follow_stop(app);
 	return true;
 }
 
@@ -126,8 +127,14 @@ static void handle_key(struct app *app, struct key key)
 		app_apply(app, take(app, key.modifiers == 0 ? key.code : 0));
 		forget_keys(app);
 	} else if (!stop_running(app, key)) {
+		uint64_t top = view_top(app->view);
+
 		app->goal.kind = GOAL_NONE;
 		command_key(app, key);
+		if (app->follow.on && view_top(app->view) < top) {
+			app_say(app, "no longer following; F does again");
+			follow_stop(app);
+		}
 	}
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The loop: one poll for keys, signals and background work.  A key is drawn at once; what
- * background work brings, at most once a frame; when nothing goes on, nothing wakes up.
+ * The loop: one poll for keys, signals, background work, changes of the file and the clock.  A key
+ * is drawn at once; what background work brings, at most once a frame; when nothing goes on,
+ * nothing wakes up.
  */
 #include <errno.h>
 #include <poll.h>
@@ -37,8 +38,15 @@ static void ask_for_width(struct app *app)
 static int poll_timeout(const struct app *app)
 {
 	int64_t now = clock_ticks(&app->options.clock);
+	int64_t next = follow_next(app);
 	int timeout = input_timeout(app->input, now);
 
+	if (next != 0) {
+		int64_t rest = next > now ? next - now : 0;
+
+		if (timeout < 0 || rest < timeout)
+			timeout = (int)rest;
+	}
 	if (app->dirty) {
 		int64_t rest = app->last_draw + FRAME_MS - now;
 
@@ -84,39 +92,28 @@ static void handle_signals(struct app *app)
 		look_at_size(app);
 }
 
-/* Has the file been written to meanwhile?  Asked when the reader does something. */
-static void look_at_file(struct app *app)
-{
-	switch (source_refresh(text_source(app->document->text))) {
-	case SOURCE_SHRANK:
-		app_complain(app, "the file has become shorter; what is gone is not shown");
-		break;
-	case SOURCE_REPLACED:
-		app_say(app, "the file has been replaced; this is still the old one");
-		break;
-	case SOURCE_GREW:
-	case SOURCE_SAME:
-		break;
-	}
-}
-
 static void wait_and_read(struct app *app)
 {
-	struct pollfd fds[2] = {{.fd = screen_input_fd(app->screen), .events = POLLIN},
-				{.fd = app->wake.read_fd, .events = POLLIN}};
-	int n = poll(fds, 2, poll_timeout(app));
+	struct pollfd fds[3] = {{.fd = screen_input_fd(app->screen), .events = POLLIN},
+				{.fd = app->wake.read_fd, .events = POLLIN},
+				{.fd = follow_descriptor(app), .events = POLLIN}};
+	int n = poll(fds, 3, poll_timeout(app));
 
 	handle_signals(app);
 	if (n <= 0)
 		return;
 	if (fds[1].revents != 0)
 		wake_drain(&app->wake);
+	if (fds[2].revents != 0)
+		follow_event(app);
 	if (fds[0].revents != 0) {
-		look_at_file(app);
+		if (!app->follow.watched)
+			follow_look(app);
 		if (!read_input(app))
 			app->quitting = true;
 		/* A key is answered at once. */
 		app->last_draw = 0;
+		follow_pause(app);
 	}
 }
 
@@ -126,6 +123,7 @@ bool app_run(struct app *app, struct cause *cause)
 	app_update(app);
 	app_draw(app);
 	ask_for_width(app);
+	follow_watch(app);
 	while (!app->quitting) {
 		wait_and_read(app);
 		if (app->quitting)

@@ -67,6 +67,8 @@ static void describe_right(struct app *app, struct buffer *out)
 	else if (app->n_keys > 0)
 		buffer_append_string(out, "  ");
 	add_hits(app, out);
+	if (app->follow.on)
+		buffer_append_string(out, "follows  ");
 	if (folding_is_narrow(app->document->folding))
 		buffer_append_string(out, "narrow  ");
 	add_section_progress(app, out);

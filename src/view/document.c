@@ -43,6 +43,8 @@ struct document *document_open(const char *path, const struct document_options *
 		return NULL;
 	d = memory_zalloc(1, sizeof(*d));
 	d->path = memory_string(path);
+	d->encoding = options->encoding != NULL ? memory_string(options->encoding) : NULL;
+	d->secure = options->secure;
 	d->text = text_new(source);
 	d->gate = reading_gate_new(source);
 	d->outline = d->decided = outline_new();
@@ -73,7 +75,10 @@ bool document_scan(struct document *d, struct cause *cause)
 
 bool document_is_scanned(const struct document *d)
 {
-	return d->scan_started && (d->indexer == NULL || indexer_complete(d->indexer));
+	if (!d->scan_started || d->indexer == NULL)
+		return d->scan_started;
+	return indexer_complete(d->indexer) && (source_is_final(text_source(d->text)) ||
+						text_indexed(d->text) >= text_size(d->text));
 }
 
 void document_free(struct document *d)
@@ -96,8 +101,21 @@ void document_free(struct document *d)
 		state_key_release(&d->key);
 	free(d->state_folder);
 	paragraph_release(&d->scratch);
+	free(d->encoding);
 	free(d->path);
 	free(d);
+}
+
+/* A file that has grown since its scan ended is scanned on. */
+static void scan_what_came(struct document *d)
+{
+	struct source *source = text_source(d->text);
+
+	if (d->indexer == NULL || source_is_final(source) || !indexer_ended(d->indexer) ||
+	    text_indexed(d->text) >= text_size(d->text))
+		return;
+	if (!indexer_restart(d->indexer, NULL))
+		source_follow(source, false); /* no thread: it stays as it was counted */
 }
 
 static void take_outline(struct document *d, struct outline *outline)
@@ -140,6 +158,7 @@ unsigned document_update(struct document *d)
 		find_some_places(d);
 		changes |= DOCUMENT_PLACES;
 	}
+	scan_what_came(d);
 	return changes;
 }
 
@@ -198,13 +217,11 @@ bool document_save(struct document *d, uint64_t pos, const char *readings, int64
 	if (d->state_folder == NULL)
 		return true;
 	saved_view_init(&v);
-	anchor_make(&v.position, d->text, d->outline, pos);
-	v.has_position = true;
+	document_take_places(d, pos, &v);
 	v.changed = now;
 	assert(len < sizeof(v.readings));
 	memcpy(v.readings, readings, len + 1);
 	v.corrections = d->log;
-	document_collect_folds(d, pos, &v);
 	ok = state_save(d->state_folder, &d->key, &v, d->bookmarks, cause);
 	saved_view_release(&v);
 	return ok;

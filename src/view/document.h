@@ -26,7 +26,9 @@
 #include "text/text.h"
 
 struct document {
-	char *path; /* as the user gave it; "-" for standard input */
+	char *path;     /* as the user gave it; "-" for standard input */
+	char *encoding; /* that the user wants; NULL: detected */
+	bool secure;
 	struct text *text;
 	struct reading_gate *gate;
 	struct indexer *indexer; /* NULL before document_scan(), and when no thread was to be had */
@@ -125,6 +127,21 @@ void kept_folds_release(struct kept_folds *kept);
 
 /* The saved reading position in the text as it is now; false if none was saved. */
 bool document_position(struct document *d, uint64_t *pos);
+
+/*
+ * Where reading stopped (pos) and what is folded, by what outlives an edit of the file: into out,
+ * which was initialised or taken before.
+ */
+void document_take_places(struct document *d, uint64_t pos, struct saved_view *out);
+
+/*
+ * Opens the file again, in an encoding (NULL: to be detected): the text is another, all places are
+ * looked for in it as when a document is opened, with what document_take_places() gave (taken over;
+ * NULL: those that were saved, once more).  False with a cause if it cannot be opened, then nothing
+ * has changed but *places.  The search has ended and the scan has to be started.
+ */
+bool document_reload(struct document *d, const char *encoding, struct saved_view *places,
+		     struct cause *cause);
 
 /* Saves bookmarks, folds and, where reading stopped, pos with the name of the reading mode. */
 bool document_save(struct document *d, uint64_t pos, const char *readings, int64_t now,

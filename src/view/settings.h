@@ -57,6 +57,7 @@ struct settings {
 	int format;        /* enum output_format */
 	bool points_given; /* --points was given: in JSON the default is on */
 	bool explain;      /* print candidates, and why they are headings or not */
+	bool follow;
 	bool quit_if_one_screen;
 	bool no_alternate_screen;
 	bool no_state;

@@ -128,12 +128,20 @@ static void a_file_that_changes_is_noticed(void **state)
 	put(other, "another\n", 8, O_TRUNC);
 	assert_int_equal(rename(other, path), 0);
 	assert_int_equal(source_refresh(s), SOURCE_REPLACED);
-	check_text(s, "another\n", 8);
+	assert_int_equal(source_refresh(s), SOURCE_SAME); /* said once */
+	check_text(s, "on", 2);
+	source_free(s);
+	s = open_source(path, NULL);
+	assert_int_equal(source_refresh(s), SOURCE_SAME);
 	put(path, "rewritten longer\n", 17, O_TRUNC);
-	assert_int_equal(source_refresh(s), SOURCE_REPLACED);
+	assert_int_equal(source_refresh(s), SOURCE_REWRITTEN);
 	check_text(s, "rewritten longer\n", 17);
 	assert_int_equal(unlink(path), 0);
-	assert_int_equal(source_refresh(s), SOURCE_SAME);
+	assert_int_equal(source_refresh(s), SOURCE_GONE);
+	assert_int_equal(source_refresh(s), SOURCE_GONE);
+	check_text(s, "rewritten longer\n", 17);
+	put(path, "new\n", 4, O_TRUNC);
+	assert_int_equal(source_refresh(s), SOURCE_REPLACED);
 	source_free(s);
 }
 
