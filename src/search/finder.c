@@ -8,7 +8,8 @@
 #include <unistd.h>
 
 #include "base/array.h"
-#include "search/scan.h"
+#include "search/kept_blocks.h"
+#include "search/sieve.h"
 
 #define BLOCK_BYTES (512 * 1024)
 #define THREADS_MOST 4
@@ -21,17 +22,17 @@
 
 #define UNSCANNED UINT32_MAX
 
-/* A block of the text, by number, and its hits. */
-struct kept_block {
-	size_t block;
-	struct range *hits;
-	size_t n;
-	uint64_t used; /* when, to know the oldest; 0: holds nothing */
+/* One thread's means to scan: one or the other. */
+struct searcher {
+	struct scanner *scanner;
+	struct sieve *sieve;
 };
 
 struct finder {
 	const struct source *source;
-	struct pattern *pattern;
+	struct condition conditions[CONDITIONS_MAX]; /* of lines; else there is one, for its hits */
+	size_t n_conditions;
+	bool lines;
 	const struct wake *wake;
 	size_t block_bytes;
 	struct job *jobs[THREADS_MOST];
@@ -52,10 +53,47 @@ struct finder {
 	bool awaited; /* somebody was told to ask again */
 
 	/* The owner's. */
-	struct scanner *scanner;
-	struct kept_block kept[KEPT];
-	uint64_t uses;
+	struct searcher searcher;
+	struct kept_blocks kept;
 };
+
+static void searcher_init(struct searcher *s, const struct finder *f)
+{
+	*s = (struct searcher){0};
+	if (f->lines)
+		s->sieve = sieve_new(f->source, f->conditions, f->n_conditions);
+	else
+		s->scanner = scanner_new(f->source, f->conditions[0].pattern);
+}
+
+static void searcher_release(struct searcher *s)
+{
+	scanner_free(s->scanner);
+	sieve_free(s->sieve);
+}
+
+static struct scan_result searcher_scan(struct searcher *s, struct range range, bool keep)
+{
+	return s->sieve != NULL ? sieve_scan(s->sieve, range, keep)
+				: scanner_scan(s->scanner, range, keep);
+}
+
+static const struct range *searcher_hits(const struct searcher *s)
+{
+	return s->sieve != NULL ? sieve_lines(s->sieve) : scanner_hits(s->scanner);
+}
+
+static uint64_t ahead(const struct finder *f)
+{
+	return f->lines ? sieve_ahead(f->conditions, f->n_conditions)
+			: scanner_ahead(f->conditions[0].pattern);
+}
+
+/* No hit is longer. */
+static uint64_t reach(const struct finder *f)
+{
+	return f->lines ? SIEVE_REACH : pattern_reach(f->conditions[0].pattern);
+}
 
 static size_t blocks_of(const struct finder *f, uint64_t size)
 {
@@ -82,8 +120,7 @@ static void measure(struct finder *f)
 /* Whether the text that decides a block's hits is all there. */
 static bool is_ready(const struct finder *f, size_t block, bool complete)
 {
-	return complete ||
-	       ((uint64_t)block + 1) * f->block_bytes + scanner_ahead(f->pattern) <= f->size;
+	return complete || ((uint64_t)block + 1) * f->block_bytes + ahead(f) <= f->size;
 }
 
 /* Takes the next block to scan; the lock is held.  False: none now. */
@@ -133,8 +170,9 @@ static bool enter(struct finder *f, size_t block, struct scan_result result)
 static void scan_in_background(struct job *job, void *data)
 {
 	struct finder *f = data;
-	struct scanner *scanner = scanner_new(f->source, f->pattern);
+	struct searcher searcher;
 
+	searcher_init(&searcher, f);
 	while (!job_stopped(job)) {
 		/* Asked before the size: what is complete grows no more. */
 		bool complete = source_complete(f->source);
@@ -155,14 +193,14 @@ static void scan_in_background(struct job *job, void *data)
 			source_await(f->source, size, job);
 			continue;
 		}
-		result = scanner_scan(scanner, block_range(f, block), false);
+		result = searcher_scan(&searcher, block_range(f, block), false);
 		pthread_mutex_lock(&f->lock);
 		wake = enter(f, block, result);
 		pthread_mutex_unlock(&f->lock);
 		if (wake)
 			wake_signal(f->wake);
 	}
-	scanner_free(scanner);
+	searcher_release(&searcher);
 }
 
 /* No snapshot is published: the counts are shared under the lock. */
@@ -189,21 +227,15 @@ static void stop_jobs(struct finder *f)
 		job_free(f->jobs[--f->n_jobs]);
 }
 
-struct finder *finder_start_sized(struct text *text, struct pattern *pattern, uint64_t from,
-				  const struct finder_sizes *sizes, const struct wake *wake,
-				  struct cause *cause)
+/* Takes over what conditions, from and threads f has. */
+static struct finder *start(struct finder *f, struct text *text, const struct wake *wake,
+			    struct cause *cause)
 {
-	struct finder *f = memory_zalloc(1, sizeof(*f));
-
-	assert(sizes->block > 0 && sizes->threads > 0);
 	f->source = text_source(text);
-	f->pattern = pattern;
 	f->wake = wake;
-	f->block_bytes = sizes->block;
-	f->want_jobs = sizes->threads < THREADS_MOST ? sizes->threads : THREADS_MOST;
 	pthread_mutex_init(&f->lock, NULL);
-	f->start = f->next = (size_t)(from / f->block_bytes);
-	f->scanner = scanner_new(f->source, pattern);
+	f->next = f->start;
+	searcher_init(&f->searcher, f);
 	measure(f);
 	if (!start_jobs(f, cause)) {
 		finder_free(f);
@@ -212,15 +244,57 @@ struct finder *finder_start_sized(struct text *text, struct pattern *pattern, ui
 	return f;
 }
 
-struct finder *finder_start(struct text *text, struct pattern *pattern, uint64_t from,
-			    const struct wake *wake, struct cause *cause)
+static struct finder *sized(const struct finder_sizes *sizes, uint64_t from)
+{
+	struct finder *f = memory_zalloc(1, sizeof(*f));
+
+	assert(sizes->block > 0 && sizes->threads > 0);
+	f->block_bytes = sizes->block;
+	f->want_jobs = sizes->threads < THREADS_MOST ? sizes->threads : THREADS_MOST;
+	f->start = (size_t)(from / f->block_bytes);
+	return f;
+}
+
+struct finder *finder_start_sized(struct text *text, struct pattern *pattern, uint64_t from,
+				  const struct finder_sizes *sizes, const struct wake *wake,
+				  struct cause *cause)
+{
+	struct finder *f = sized(sizes, from);
+
+	f->conditions[0].pattern = pattern;
+	f->n_conditions = 1;
+	return start(f, text, wake, cause);
+}
+
+static struct finder_sizes usual_sizes(void)
 {
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 	struct finder_sizes sizes = {.block = BLOCK_BYTES, .threads = 1};
 
 	if (processors > 1)
 		sizes.threads = processors < THREADS_MOST ? (unsigned)processors : THREADS_MOST;
+	return sizes;
+}
+
+struct finder *finder_start(struct text *text, struct pattern *pattern, uint64_t from,
+			    const struct wake *wake, struct cause *cause)
+{
+	struct finder_sizes sizes = usual_sizes();
+
 	return finder_start_sized(text, pattern, from, &sizes, wake, cause);
+}
+
+struct finder *finder_start_lines(struct text *text, const struct finder_lines *lines,
+				  const struct wake *wake, struct cause *cause)
+{
+	struct finder_sizes sizes = lines->sizes.block > 0 ? lines->sizes : usual_sizes();
+	struct finder *f = sized(&sizes, lines->from);
+
+	assert(lines->n > 0 && lines->n <= CONDITIONS_MAX);
+	memcpy(f->conditions, lines->conditions, lines->n * sizeof(f->conditions[0]));
+	f->n_conditions = lines->n;
+	f->lines = true;
+	return start(f, text, wake, cause);
 }
 
 void finder_free(struct finder *f)
@@ -228,10 +302,10 @@ void finder_free(struct finder *f)
 	if (f == NULL)
 		return;
 	stop_jobs(f);
-	for (size_t i = 0; i < KEPT; i++)
-		free(f->kept[i].hits);
-	scanner_free(f->scanner);
-	pattern_free(f->pattern);
+	kept_blocks_release(&f->kept);
+	searcher_release(&f->searcher);
+	for (size_t i = 0; i < f->n_conditions; i++)
+		pattern_free(f->conditions[i].pattern);
 	pthread_mutex_destroy(&f->lock);
 	free(f->counts);
 	free(f->taken);
@@ -241,50 +315,18 @@ void finder_free(struct finder *f)
 /* The hits of a block, scanned now or kept. */
 static const struct kept_block *hits_of(struct finder *f, size_t block)
 {
-	struct kept_block *oldest = &f->kept[0];
-	struct scan_result result;
+	const struct kept_block *kept = kept_blocks_find(&f->kept, block);
+	struct fresh_block fresh = {.block = block};
 
-	for (size_t i = 0; i < KEPT; i++) {
-		struct kept_block *kept = &f->kept[i];
-
-		if (kept->used != 0 && kept->block == block) {
-			kept->used = ++f->uses;
-			return kept;
-		}
-		if (kept->used < oldest->used)
-			oldest = kept;
-	}
-	result = scanner_scan(f->scanner, block_range(f, block), true);
-	free(oldest->hits);
-	oldest->hits = memory_alloc(result.n * sizeof(oldest->hits[0]));
-	if (result.n > 0)
-		memcpy(oldest->hits, scanner_hits(f->scanner), result.n * sizeof(oldest->hits[0]));
-	oldest->n = result.n;
-	oldest->block = block;
+	if (kept != NULL)
+		return kept;
+	fresh.n = searcher_scan(&f->searcher, block_range(f, block), true).n;
+	fresh.hits = searcher_hits(&f->searcher);
 	/* What still grows may yet change: keep it only once it is counted. */
 	pthread_mutex_lock(&f->lock);
-	if (block < f->n_blocks && is_ready(f, block, source_complete(f->source)))
-		oldest->used = ++f->uses;
-	else
-		oldest->used = 0;
+	fresh.lasting = block < f->n_blocks && is_ready(f, block, source_complete(f->source));
 	pthread_mutex_unlock(&f->lock);
-	return oldest;
-}
-
-/* How many of a block's hits begin before pos. */
-static size_t hits_before(const struct kept_block *kept, uint64_t pos)
-{
-	size_t low = 0, high = kept->n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (kept->hits[middle].begin < pos)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return kept_blocks_add(&f->kept, &fresh);
 }
 
 enum block_state { BLOCK_EMPTY, BLOCK_HITS, BLOCK_UNSCANNED, BLOCK_BEYOND };
@@ -331,7 +373,7 @@ enum finder_result finder_next(struct finder *f, uint64_t pos, struct range *hit
 		if (state == BLOCK_UNSCANNED && block != first)
 			return FINDER_PENDING;
 		kept = hits_of(f, block);
-		i = hits_before(kept, pos);
+		i = kept_block_before(kept, pos);
 		if (i < kept->n) {
 			*hit = kept->hits[i];
 			return FINDER_FOUND;
@@ -362,7 +404,7 @@ enum finder_result finder_previous(struct finder *f, uint64_t pos, struct range 
 		if (state != BLOCK_HITS && block != first)
 			return FINDER_PENDING;
 		kept = hits_of(f, block);
-		i = hits_before(kept, pos);
+		i = kept_block_before(kept, pos);
 		if (i > 0) {
 			*hit = kept->hits[i - 1];
 			return FINDER_FOUND;
@@ -384,8 +426,8 @@ static bool is_empty(struct finder *f, size_t block)
 
 size_t finder_hits_in(struct finder *f, struct range range, struct range *hits, size_t n)
 {
-	uint64_t reach = pattern_reach(f->pattern), size = source_size(f->source);
-	uint64_t begin = range.begin > reach ? range.begin - reach : 0;
+	uint64_t before = reach(f), size = source_size(f->source);
+	uint64_t begin = range.begin > before ? range.begin - before : 0;
 	size_t found = 0;
 
 	if (range.end > size)
@@ -397,7 +439,7 @@ size_t finder_hits_in(struct finder *f, struct range range, struct range *hits, 
 		if (is_empty(f, block))
 			continue;
 		kept = hits_of(f, block);
-		for (size_t i = hits_before(kept, begin); i < kept->n; i++) {
+		for (size_t i = kept_block_before(kept, begin); i < kept->n; i++) {
 			if (kept->hits[i].begin >= range.end)
 				return found;
 			if (kept->hits[i].end <= range.begin)
@@ -458,23 +500,14 @@ bool finder_rank(struct finder *f, uint64_t pos, uint64_t *before)
 	known = known && (block == f->n_blocks || f->counts[block] != UNSCANNED);
 	pthread_mutex_unlock(&f->lock);
 	if (known && (uint64_t)block * f->block_bytes < pos && block < f->n_blocks)
-		*before += hits_before(hits_of(f, block), pos);
+		*before += kept_block_before(hits_of(f, block), pos);
 	return known;
-}
-
-/* The hits of a block, if they are kept. */
-static const struct kept_block *kept_hits(const struct finder *f, size_t block)
-{
-	for (size_t i = 0; i < KEPT; i++)
-		if (f->kept[i].used != 0 && f->kept[i].block == block)
-			return &f->kept[i];
-	return NULL;
 }
 
 bool finder_bounds(struct finder *f, uint64_t pos, struct finder_bounds *before)
 {
 	size_t block = (size_t)(pos / f->block_bytes);
-	const struct kept_block *kept = kept_hits(f, block);
+	const struct kept_block *kept = kept_blocks_find(&f->kept, block);
 	uint32_t own = 0;
 	bool known = true;
 
@@ -497,7 +530,7 @@ bool finder_bounds(struct finder *f, uint64_t pos, struct finder_bounds *before)
 	if (pos % f->block_bytes == 0)
 		own = 0;
 	else if (kept != NULL)
-		before->least += hits_before(kept, pos);
+		before->least += kept_block_before(kept, pos);
 	before->most = before->least + (kept != NULL ? 0 : own);
 	return true;
 }
@@ -515,15 +548,14 @@ static void forget(struct finder *f, size_t first)
 	}
 	for (size_t i = 0; i < f->n_blocks; i++)
 		f->taken[i] = f->counts[i] != UNSCANNED;
-	for (size_t i = 0; i < KEPT; i++)
-		f->kept[i].used = 0;
+	kept_blocks_forget(&f->kept);
 	f->next_back = 0;
 	f->next = f->start;
 }
 
 void finder_extend(struct finder *f)
 {
-	uint64_t size, least, margin = scanner_ahead(f->pattern) + SCAN_SURROUNDINGS;
+	uint64_t size, least, margin = ahead(f) + SCAN_SURROUNDINGS;
 
 	stop_jobs(f);
 	size = source_size(f->source);

@@ -17,6 +17,7 @@
 #include "base/job.h"
 #include "base/range.h"
 #include "search/pattern.h"
+#include "search/sieve.h"
 #include "text/text.h"
 
 struct finder;
@@ -34,6 +35,17 @@ struct finder_sizes {
 struct finder *finder_start_sized(struct text *text, struct pattern *pattern, uint64_t from,
 				  const struct finder_sizes *sizes, const struct wake *wake,
 				  struct cause *cause) ATTRIBUTE_NODISCARD;
+
+/* A finder of lines: its hits are the lines that meet all conditions, as sieve.h has it.  Takes the
+ * patterns over. */
+struct finder_lines {
+	const struct condition *conditions;
+	size_t n; /* 1 to CONDITIONS_MAX */
+	uint64_t from;
+	struct finder_sizes sizes; /* block 0: as it thinks best */
+};
+struct finder *finder_start_lines(struct text *text, const struct finder_lines *lines,
+				  const struct wake *wake, struct cause *cause) ATTRIBUTE_NODISCARD;
 
 enum finder_result {
 	FINDER_FOUND,

@@ -270,3 +270,39 @@ const struct range *scanner_hits(const struct scanner *s)
 {
 	return s->hits;
 }
+
+/* No stretch is longer: a line with no piece in it, and the last piece of a longer one. */
+#define STRETCH_MAX (5 * TEXT_PIECE + 4)
+
+struct range scanner_open(struct scanner *s, struct range range)
+{
+	uint64_t begin = stretch_before(s, range.begin), end;
+	const char *bytes, *newline;
+
+	read_window(s, begin > 0 ? begin - 1 : 0, range.end + STRETCH_MAX);
+	end = s->window_begin + s->window_n;
+	if (range.end > range.begin && range.end <= end) {
+		bytes = s->window + (range.end - 1 - s->window_begin);
+		newline = memchr(bytes, '\n', (size_t)(end - range.end) + 1);
+		if (newline != NULL)
+			end = range.end + (uint64_t)(newline - bytes);
+	}
+	return (struct range){begin, end};
+}
+
+bool scanner_stretch(struct scanner *s, uint64_t pos, struct stretch *stretch)
+{
+	uint64_t window_end = s->window_begin + s->window_n, end = window_end;
+	const char *bytes, *newline;
+
+	if (pos >= window_end)
+		return false;
+	bytes = s->window + (pos - s->window_begin);
+	newline = memchr(bytes, '\n', (size_t)(window_end - pos));
+	if (newline != NULL)
+		end = pos + (uint64_t)(newline - bytes) + 1;
+	stretch->range.begin = pos;
+	stretch->range.end = next_piece(s, pos, end);
+	stretch->whole = stretch->range.end == end && (pos == 0 || bytes[-1] == '\n');
+	return true;
+}

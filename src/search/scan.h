@@ -44,4 +44,17 @@ struct scan_result scanner_scan(struct scanner *s, struct range range, bool keep
 /* The hits of the last scan, n of them. */
 const struct range *scanner_hits(const struct scanner *s);
 
+/* A stretch; whole: a line, not a part of one. */
+struct stretch {
+	struct range range;
+	bool whole;
+};
+
+/* Reads what is needed to walk through the stretches that touch a range: those that hold its first
+ * and its last byte included.  Returns from where to where they reach at most. */
+struct range scanner_open(struct scanner *s, struct range range);
+
+/* The stretch that begins at pos, in what was opened; false at its end. */
+bool scanner_stretch(struct scanner *s, uint64_t pos, struct stretch *stretch);
+
 #endif

@@ -15,10 +15,13 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
+#include "base/memory.h"
 
 struct search {
 	const char *query;
 	bool regex;
+	const char *also;    /* of lines: another query that they hold */
+	const char *without; /* and one that they do not hold; "": that is not asked */
 	uint64_t from;
 	struct finder_sizes sizes;
 };
@@ -29,13 +32,36 @@ struct fixture {
 	struct finder *finder;
 };
 
-static void start(struct fixture *f, const struct search *search)
+static struct pattern *compile(const char *query, bool regex)
 {
-	struct pattern_options options = {.match = MATCH_DEFAULT, .regex = search->regex};
-	struct pattern *p = pattern_new(search->query, strlen(search->query), &options, NULL);
+	struct pattern_options options = {.match = MATCH_DEFAULT, .regex = regex};
+	struct pattern *p = pattern_new(query, strlen(query), &options, NULL);
 
 	assert_non_null(p);
-	f->finder = finder_start_sized(f->text, p, search->from, &search->sizes, &f->wake, NULL);
+	return p;
+}
+
+static void start_lines(struct fixture *f, const struct search *search)
+{
+	struct condition conditions[3];
+	struct finder_lines lines = {conditions, 0, search->from, search->sizes};
+
+	if (search->query != NULL)
+		conditions[lines.n++] = (struct condition){compile(search->query, false), false};
+	if (search->also != NULL)
+		conditions[lines.n++] = (struct condition){compile(search->also, false), false};
+	if (search->without[0] != '\0')
+		conditions[lines.n++] = (struct condition){compile(search->without, false), true};
+	f->finder = finder_start_lines(f->text, &lines, &f->wake, NULL);
+}
+
+static void start(struct fixture *f, const struct search *search)
+{
+	if (search->without != NULL)
+		start_lines(f, search);
+	else
+		f->finder = finder_start_sized(f->text, compile(search->query, search->regex),
+					       search->from, &search->sizes, &f->wake, NULL);
 	assert_non_null(f->finder);
 }
 
@@ -93,26 +119,34 @@ static void list(const char *bytes, size_t len, const struct search *search, str
 	finish(&f);
 }
 
-static void agree(const char *bytes, size_t len, const char *query, bool regex)
+/* Lists what is found, the same in all sizes. */
+static void agree_on(const char *bytes, size_t len, struct search search, struct buffer *whole)
 {
 	static const struct finder_sizes sizes[] = {{61, 1}, {1000, 2}, {4096, 2}, {65536, 1}};
-	struct search search = {.query = query, .regex = regex, .sizes = {1 << 24, 1}};
-	struct buffer whole, parts;
+	struct buffer parts;
 
-	buffer_init(&whole);
 	buffer_init(&parts);
-	list(bytes, len, &search, &whole);
-	assert_true(whole.len > 0);
+	search.sizes = (struct finder_sizes){1 << 24, 1};
+	list(bytes, len, &search, whole);
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
 		if (len / sizes[i].block > 400)
 			continue;
 		search.sizes = sizes[i];
 		search.from = len / 2;
 		list(bytes, len, &search, &parts);
-		assert_string_equal(parts.data, whole.data);
+		assert_string_equal(parts.data, whole->data);
 	}
-	buffer_release(&whole);
 	buffer_release(&parts);
+}
+
+static void agree(const char *bytes, size_t len, const char *query, bool regex)
+{
+	struct buffer whole;
+
+	buffer_init(&whole);
+	agree_on(bytes, len, (struct search){.query = query, .regex = regex}, &whole);
+	assert_true(whole.len > 0);
+	buffer_release(&whole);
 }
 
 static void test_lines(void **state)
@@ -300,14 +334,98 @@ static void test_bounds(void **state)
 	buffer_release(&b);
 }
 
+/* The lines that a search for the bytes themselves finds. */
+static void list_plainly(const char *bytes, const struct search *search, struct buffer *out)
+{
+	for (const char *line = bytes; *line != '\0';) {
+		size_t len = strcspn(line, "\n");
+		char *copy = memory_copy(line, len);
+
+		len += line[len] == '\n';
+		if ((search->query == NULL || strstr(copy, search->query) != NULL) &&
+		    (search->also == NULL || strstr(copy, search->also) != NULL) &&
+		    (search->without[0] == '\0' || strstr(copy, search->without) == NULL))
+			buffer_printf(out, "%d-%d ", (int)(line - bytes),
+				      (int)(line - bytes + (ptrdiff_t)len));
+		free(copy);
+		line += len;
+	}
+}
+
+static void test_conditions(void **state)
+{
+	static const struct search searches[] = {
+		{.query = "建设", .without = ""},
+		{.query = "建设", .also = "第7", .without = ""},
+		{.query = "建设", .also = "第", .without = "7号"},
+		{.without = "建设"},
+		{.without = "无处"},
+		{.query = "无处", .without = ""},
+	};
+	struct buffer b, found, plain;
+
+	(void)state;
+	buffer_init(&b);
+	buffer_init(&found);
+	buffer_init(&plain);
+	for (int i = 0; i < 200; i++)
+		buffer_printf(&b, "%s第%d号%.*s\n%s", i % 3 == 0 ? "党的建设，" : "会议，", i % 10,
+			      i % 50, "................................................",
+			      i % 7 == 0 ? "\n" : "");
+	buffer_append_string(&b, "建设到底");
+	for (size_t i = 0; i < sizeof(searches) / sizeof(searches[0]); i++) {
+		agree_on(b.data, b.len, searches[i], &found);
+		buffer_clear(&plain);
+		list_plainly(b.data, &searches[i], &plain);
+		assert_string_equal(found.data, plain.data);
+	}
+	buffer_release(&b);
+	buffer_release(&found);
+	buffer_release(&plain);
+}
+
+/* A hit over a line's end belongs to both lines. */
+static void test_broken_line(void **state)
+{
+	struct search search = {.query = "机关", .without = ""};
+	struct buffer found;
+
+	(void)state;
+	buffer_init(&found);
+	agree_on("啊\n某机\n关啊\n啊\n", 20 + 2, search, &found);
+	assert_string_equal(found.data, "4-11 11-18 ");
+	buffer_release(&found);
+}
+
+/* In one long line what is found is a part of it around the hits. */
+static void test_conditions_in_long_line(void **state)
+{
+	struct search search = {.query = "b建", .without = ""};
+	struct buffer b, found;
+
+	(void)state;
+	buffer_init(&b);
+	buffer_init(&found);
+	for (int i = 0; i < 60000; i++)
+		buffer_append_string(&b, i % 20000 == 9999 ? "b建" : "a啊");
+	agree_on(b.data, b.len, search, &found);
+	assert_string_equal(found.data, "39996-40000 119996-120000 199996-200000 ");
+	search = (struct search){.without = "b建"};
+	agree_on(b.data, b.len, search, &found);
+	assert_true(strncmp(found.data, "0-16384 16384-32768 49152-", 26) == 0);
+	buffer_release(&b);
+	buffer_release(&found);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_lines),     cmocka_unit_test(test_joins),
-		cmocka_unit_test(test_long_line), cmocka_unit_test(test_overstrikes),
-		cmocka_unit_test(test_nothing),   cmocka_unit_test(test_trouble),
-		cmocka_unit_test(test_growth),    cmocka_unit_test(test_pipe),
-		cmocka_unit_test(test_bounds),
+		cmocka_unit_test(test_lines),       cmocka_unit_test(test_joins),
+		cmocka_unit_test(test_long_line),   cmocka_unit_test(test_overstrikes),
+		cmocka_unit_test(test_nothing),     cmocka_unit_test(test_trouble),
+		cmocka_unit_test(test_growth),      cmocka_unit_test(test_pipe),
+		cmocka_unit_test(test_bounds),      cmocka_unit_test(test_conditions),
+		cmocka_unit_test(test_broken_line), cmocka_unit_test(test_conditions_in_long_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
