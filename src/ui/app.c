@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "ui/areas.h"
+#include "view/sparse.h"
 
 /* A text of that size has its outline within a few milliseconds: the first screen waits for it.
  * The scan of a larger one begins when its first screen has been drawn. */
@@ -140,6 +141,8 @@ bool app_save(struct app *app, struct cause *cause)
 {
 	const char *names[] = {"show", "dim", "hide", "above"};
 
+	if (app->document != NULL)
+		sparse_restore_folds(app);
 	return app->document == NULL ||
 	       document_save(app->document, view_focus(app->view), names[app->settings.readings],
 			     clock_time(&app->options.clock), cause);
@@ -267,8 +270,9 @@ bool app_busy(const struct app *app)
 	const struct document *d = app->document;
 
 	return !document_is_scanned(d) || (d->finder != NULL && !finder_complete(d->finder)) ||
-	       app->goal.kind != GOAL_NONE || app->follow.read_at != 0 || pane_busy(app) ||
-	       list_busy(app) || (d->outline->complete && bookmarks_are_sought(d->bookmarks)) ||
+	       (d->sparse != NULL && !sparse_complete(d)) || app->goal.kind != GOAL_NONE ||
+	       app->follow.read_at != 0 || pane_busy(app) || list_busy(app) ||
+	       (d->outline->complete && bookmarks_are_sought(d->bookmarks)) ||
 	       input_timeout(app->input, clock_ticks(&app->options.clock)) >= 0;
 }
 
@@ -305,6 +309,8 @@ void app_update(struct app *app)
 		view_follow(app->view, changes);
 	if ((changes & DOCUMENT_GREW) && app->document->finder != NULL)
 		finder_extend(app->document->finder);
+	if (sparse_update(app, changes))
+		app->dirty = true;
 	if (changes & DOCUMENT_OUTLINE) {
 		pane_outline_changed(app);
 		if (chosen != POS_NONE &&

@@ -47,6 +47,7 @@ struct goal {
 	uint64_t from;   /* where to look for the next hit */
 	bool wrapped;    /* the search went round the end */
 	bool quiet;      /* no message, no history: while a query is typed */
+	unsigned passed; /* gaps of a sparse tree without a hit that is shown */
 };
 
 struct search {
@@ -69,6 +70,12 @@ struct search {
 	struct buffer wrong; /* why the query cannot be searched for; empty: it can */
 	size_t wrong_at;     /* which byte of it is to blame; SIZE_MAX: none */
 	uint64_t click;      /* where the text was clicked last; POS_NONE: nowhere */
+	/* the prompt of a sparse tree, and what leaving that restores */
+	bool sparse;
+	bool without;     /* &!: lines without hits */
+	unsigned context; /* lines around each */
+	struct kept_folds sparse_folds;
+	struct view_place sparse_place;
 };
 
 /* What V chooses.  The keys move its cursor; the screen follows only where it has to. */
@@ -228,6 +235,23 @@ bool search_start(struct app *app, uint64_t from);
 unsigned search_begin(struct app *app, const char *query);
 /* Searches for a text as it stands, from a place; as if it had been typed. */
 unsigned search_for(struct app *app, const char *query, int direction, uint64_t from);
+unsigned search_open_sparse(struct app *app);
+/* sparse.c.  Leaves out what does not meet the query in search.query; false with a message. */
+bool sparse_enter(struct app *app);
+/* Shows all of the text again; false if nothing is left out. */
+bool sparse_leave(struct app *app);
+/* The folds as they will be after leaving. */
+void sparse_restore_folds(struct app *app);
+/* Takes what the search for lines has brought; whether the view has changed. */
+bool sparse_update(struct app *app, unsigned changes);
+/* Whether a hit is shown.  FINDER_NONE: no, and goal->from is behind the gap; FINDER_PENDING: ask
+ * again. */
+enum finder_result sparse_pass(struct app *app, struct goal *goal, struct range hit);
+/* Opens what is left out, at the focus, below it or elsewhere; leaves out again what was opened at
+ * the focus.  False if there is nothing like that. */
+void sparse_open_gap(struct app *app, struct range gap);
+bool sparse_unfold(struct app *app, bool below);
+bool sparse_fold(struct app *app);
 /* search_word.c.  A click in the text: what * searches for. */
 void search_click(struct app *app, uint64_t pos);
 /* Whether the scan has counted more since the last call. */

@@ -121,6 +121,10 @@ static unsigned click_text(struct app *app, int row, int column)
 	}
 	if (rows[row].kind == ROW_END)
 		return EFFECT_NONE;
+	if (rows[row].kind == ROW_GAP) {
+		sparse_open_gap(app, (struct range){rows[row].begin, rows[row].end});
+		return EFFECT_DRAW;
+	}
 	search_click(app, place_of_cell(app, &rows[row], column));
 	heading = outline_link_in(o, (struct range){rows[row].begin, rows[row].end});
 	if (heading != OUTLINE_NONE && rows[row].kind == ROW_TEXT) {

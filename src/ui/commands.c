@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "ui/app.h"
+#include "view/sparse.h"
 
 /* A count cannot keep the program busy for long: it stops at the ends of the text in any case. */
 #define ROWS_AT_ONCE 100000
@@ -77,7 +78,8 @@ unsigned command_first_line(struct app *app)
 {
 	if (app->has_count)
 		return go_line(app);
-	app_jump(app, folding_bounds(app->document->folding, text_size(app->document->text)).begin);
+	view_record(app->view);
+	view_jump_start(app->view);
 	return EFFECT_DRAW;
 }
 
@@ -159,14 +161,28 @@ static uint32_t steps(struct app *app, uint32_t i,
 	return found;
 }
 
+/* The heading that is shown after i, or before it. */
+static uint32_t shown_after(struct app *app, uint32_t i)
+{
+	return app->document->sparse != NULL
+		       ? sparse_next(app->document, i)
+		       : folding_next(app->document->folding, i, app->settings.points);
+}
+
+static uint32_t shown_before(struct app *app, uint32_t i)
+{
+	return app->document->sparse != NULL
+		       ? sparse_previous(app->document, i)
+		       : folding_previous(app->document->folding, i, app->settings.points);
+}
+
 unsigned command_next_heading(struct app *app)
 {
-	const struct folding *f = app->document->folding;
 	unsigned long n = app_count(app, 1);
 	uint32_t i = here(app), found = OUTLINE_NONE;
 
 	for (; n > 0; n--) {
-		i = folding_next(f, i, app->settings.points);
+		i = shown_after(app, i);
 		if (i == OUTLINE_NONE)
 			break;
 		found = i;
@@ -176,7 +192,6 @@ unsigned command_next_heading(struct app *app)
 
 unsigned command_previous_heading(struct app *app)
 {
-	const struct folding *f = app->document->folding;
 	unsigned long n = app_count(app, 1);
 	uint32_t i = here(app), found = OUTLINE_NONE;
 	const struct outline *o = app->document->outline;
@@ -187,7 +202,7 @@ unsigned command_previous_heading(struct app *app)
 		n--;
 	}
 	for (; n > 0 && i != OUTLINE_NONE; n--) {
-		i = folding_previous(f, i, app->settings.points);
+		i = shown_before(app, i);
 		if (i != OUTLINE_NONE)
 			found = i;
 	}
@@ -276,7 +291,8 @@ static unsigned fold_section(struct app *app, bool (*verb)(struct folding *f, ui
 
 unsigned command_fold_cycle(struct app *app)
 {
-	return fold_section(app, folding_cycle);
+	return sparse_unfold(app, false) || sparse_fold(app) ? EFFECT_DRAW
+						      : fold_section(app, folding_cycle);
 }
 
 unsigned command_fold_cycle_all(struct app *app)
@@ -294,7 +310,8 @@ unsigned command_fold_cycle_all(struct app *app)
 
 unsigned command_fold_toggle(struct app *app)
 {
-	return fold_section(app, folding_toggle);
+	return sparse_unfold(app, false) || sparse_fold(app) ? EFFECT_DRAW
+						      : fold_section(app, folding_toggle);
 }
 
 /* A count of levels, for zo and zc. */
@@ -307,12 +324,18 @@ static unsigned long levels(const struct app *app)
 
 unsigned command_fold_open(struct app *app)
 {
-	uint32_t i = section(app);
+	uint32_t i;
 
+	if (sparse_unfold(app, false))
+		return EFFECT_DRAW;
+	i = section(app);
 	if (i == OUTLINE_NONE)
 		return EFFECT_DRAW;
-	if (folding_get(app->document->folding, i) == FOLD_OPEN && levels(app) == 1)
+	if (folding_get(app->document->folding, i) == FOLD_OPEN && levels(app) == 1) {
+		if (sparse_unfold(app, true))
+			return EFFECT_DRAW;
 		app_say(app, "this section is unfolded");
+	}
 	folding_open(app->document->folding, i, (unsigned)levels(app));
 	return refold(app);
 }
@@ -320,8 +343,11 @@ unsigned command_fold_open(struct app *app)
 unsigned command_fold_close(struct app *app)
 {
 	struct folding *f = app->document->folding;
-	uint32_t i = section(app), up;
+	uint32_t i, up;
 
+	if (sparse_fold(app))
+		return EFFECT_DRAW;
+	i = section(app);
 	if (i == OUTLINE_NONE)
 		return EFFECT_DRAW;
 	up = outline_parent(app->document->outline, i);

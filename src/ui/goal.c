@@ -72,7 +72,9 @@ static void no_hit(struct app *app)
 	if (trouble != NULL)
 		app_complain(app, "%s", trouble);
 	else if (!app->goal.quiet)
-		app_say(app, "not found: %s", app->search.query.data);
+		app_say(app, "%s: %s",
+			app->document->sparse != NULL ? "not in what is shown" : "not found",
+			app->search.query.data);
 }
 
 static void reach_hit(struct app *app, struct range hit)
@@ -99,6 +101,7 @@ static bool pursue_hit(struct app *app)
 		enum finder_result result = g->direction > 0
 						    ? finder_next(finder, g->from, &hit)
 						    : finder_previous(finder, g->from, &hit);
+		enum finder_result shown;
 
 		if (result == FINDER_PENDING)
 			return false;
@@ -111,6 +114,11 @@ static bool pursue_hit(struct app *app)
 			g->from = g->direction > 0 ? 0 : POS_NONE;
 			continue;
 		}
+		shown = sparse_pass(app, g, hit);
+		if (shown == FINDER_PENDING)
+			return false;
+		if (shown == FINDER_NONE)
+			continue;
 		if (g->count <= 1) {
 			reach_hit(app, hit);
 			return true;

@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "ui/app.h"
+#include "view/sparse.h"
 #include "view/title_matches.h"
 
 /* Rows kept between the choice and the edge, where the pane is high enough. */
@@ -24,6 +25,8 @@ uint32_t pane_next(const struct app *app, uint32_t i)
 
 		return k < title_matches_rows(m) ? title_matches_row(m, k) : OUTLINE_NONE;
 	}
+	if (app->document->sparse != NULL)
+		return sparse_next(app->document, i);
 	return folding_next(app->document->folding, i, app->pane.points);
 }
 
@@ -36,6 +39,8 @@ uint32_t pane_previous(const struct app *app, uint32_t i)
 
 		return k > 0 ? title_matches_row(m, k - 1) : OUTLINE_NONE;
 	}
+	if (app->document->sparse != NULL)
+		return sparse_previous(app->document, i);
 	return folding_previous(app->document->folding, i, app->pane.points);
 }
 
@@ -44,7 +49,7 @@ uint32_t pane_last(const struct app *app)
 	const struct outline *o = app->document->outline;
 	uint32_t i;
 
-	if (app->pane.matches != NULL)
+	if (app->pane.matches != NULL || app->document->sparse != NULL)
 		return pane_previous(app, OUTLINE_NONE);
 	if (o->n == 0)
 		return OUTLINE_NONE;
@@ -89,6 +94,8 @@ static bool is_listed(const struct app *app, uint32_t i)
 
 		return k < title_matches_rows(m) && title_matches_row(m, k) == i;
 	}
+	if (app->document->sparse != NULL)
+		return sparse_shows(app->document, i);
 	return folding_shows(app->document->folding, i) && !is_point_hidden(app, i);
 }
 
@@ -229,6 +236,9 @@ void pane_place_rows(struct app *app)
 		p->top = pane_next(app, OUTLINE_NONE);
 	if (p->selected == OUTLINE_NONE)
 		return;
+	/* Of a sparse tree the start may not be known yet. */
+	if (p->top == OUTLINE_NONE)
+		p->top = p->selected;
 	assert(p->top != OUTLINE_NONE);
 	scroll_to_choice(app);
 	fill_rows(app);

@@ -12,6 +12,7 @@
 #include "text/cluster.h"
 #include "text/wrap.h"
 #include "ui/app.h"
+#include "view/sparse.h"
 
 /* Hits marked on one screen; more would not be told apart anyway. */
 #define HITS_SHOWN 1024
@@ -353,6 +354,28 @@ static void draw_fold_row(struct drawing *d, int at, const struct view_row *row)
 	buffer_release(&hidden);
 }
 
+/* What is left out of a sparse tree: "… 37 lines", or how many KiB where lines are not counted. */
+static void draw_gap_row(struct drawing *d, int at, const struct view_row *row)
+{
+	struct app *app = d->app;
+	struct text *text = app->document->text;
+	struct buffer words;
+	uint64_t first, last;
+
+	screen_fill(app->screen, at, d->column, d->width, *app_style(app, ROLE_TEXT));
+	buffer_init(&words);
+	buffer_append_string(&words, "… ");
+	if (text_line_of(text, row->begin, &first) && text_line_of(text, row->end - 1, &last))
+		buffer_printf(&words, "%" PRIu64 " line%s", last - first + 1,
+			      last > first ? "s" : "");
+	else
+		buffer_printf(&words, "%" PRIu64 " KiB", (row->end - row->begin + 1023) / 1024);
+	screen_text(app->screen, at, d->column,
+		    (int)cluster_text_width(words.data, words.len, app->widths), words.data,
+		    words.len, *app_style(app, ROLE_FOLD), app->widths);
+	buffer_release(&words);
+}
+
 /* Margin and line number; both stand at the first row of a line. */
 static void draw_gutter(struct drawing *d, int at, const struct view_row *row)
 {
@@ -368,7 +391,7 @@ static void draw_gutter(struct drawing *d, int at, const struct view_row *row)
 	if (a->gutter == 0)
 		return;
 	if (app->settings.line_numbers && row->kind != ROW_END && row->kind != ROW_RUBY &&
-	    (row->kind == ROW_FOLD ||
+	    (row->kind == ROW_FOLD || row->kind == ROW_GAP ||
 	     (row->segment.starts_line && row->begin == row->segment.begin)) &&
 	    text_line_of(app->document->text, row->begin, &line)) {
 		n = snprintf(number, sizeof(number), "%*llu", a->gutter - 2,
@@ -399,6 +422,9 @@ static void draw_row(struct drawing *d, int at, const struct view_row *row)
 		break;
 	case ROW_FOLD:
 		draw_fold_row(d, at, row);
+		break;
+	case ROW_GAP:
+		draw_gap_row(d, at, row);
 		break;
 	case ROW_END:
 		screen_fill(d->app->screen, at, d->column, d->width, *app_style(d->app, ROLE_TEXT));
@@ -457,7 +483,7 @@ static uint64_t row_look(const struct drawing *d, const struct view_row *row)
 			h = mix(h, d->hits[i].begin);
 			h = mix(h, d->hits[i].end + (d->hits[i].begin == d->app->search.hit.begin));
 		}
-	if (d->app->settings.line_numbers || row->kind == ROW_FOLD)
+	if (d->app->settings.line_numbers || row->kind == ROW_FOLD || row->kind == ROW_GAP)
 		h = mix(h, text_line_of(d->app->document->text,
 					row->end > row->begin ? row->end - 1 : row->begin, &line));
 	return h;
@@ -501,17 +527,26 @@ static void shift_rows(struct app *app, const struct drawn_row *wanted, int n)
 		app->drawn[i].look = 0;
 }
 
+/* The hits in rows of text; what folded and left out rows stand for may be the whole text. */
 static void find_hits(struct drawing *d, const struct view_row *rows, size_t n)
 {
 	struct finder *finder = d->app->document->finder;
-	struct range shown = {rows[0].begin, rows[n - 1].end};
 
 	d->n_hits = 0;
 	if (finder == NULL || d->app->search.hidden)
 		return;
-	d->n_hits = finder_hits_in(finder, shown, d->hits, HITS_SHOWN);
-	if (d->n_hits > HITS_SHOWN)
-		d->n_hits = HITS_SHOWN;
+	for (size_t i = 0; i < n && d->n_hits < HITS_SHOWN; i++) {
+		struct range shown = {rows[i].begin, rows[i].end};
+		size_t room = HITS_SHOWN - d->n_hits, found;
+
+		if (rows[i].kind != ROW_TEXT)
+			continue;
+		for (; i + 1 < n && rows[i + 1].begin == shown.end && rows[i + 1].kind == ROW_TEXT;
+		     i++)
+			shown.end = rows[i + 1].end;
+		found = finder_hits_in(finder, shown, d->hits + d->n_hits, room);
+		d->n_hits += found < room ? found : room;
+	}
 }
 
 static void find_highlights(struct drawing *d, const struct view_row *rows, size_t n)

@@ -30,6 +30,7 @@ void search_release(struct search *s)
 	buffer_release(&s->old_query);
 	buffer_release(&s->wrong);
 	kept_folds_release(&s->old_folds);
+	kept_folds_release(&s->sparse_folds);
 }
 
 static void stop(struct app *app)
@@ -116,7 +117,10 @@ static void label(struct app *app)
 	buffer_clear(&app->prompt.label);
 	if (s->regex)
 		buffer_append_string(&app->prompt.label, "regex");
-	buffer_append_byte(&app->prompt.label, s->direction > 0 ? '/' : '?');
+	if (s->sparse)
+		buffer_append_string(&app->prompt.label, s->without ? "&!" : "&");
+	else
+		buffer_append_byte(&app->prompt.label, s->direction > 0 ? '/' : '?');
 }
 
 /* The place where the search began, as it was; what hits have unfolded is folded again. */
@@ -130,11 +134,17 @@ static unsigned query_changed(struct app *app)
 {
 	struct search *s = &app->search;
 
+	/* A first ! means the lines without hits. */
+	if (s->sparse && !s->without && strcmp(app->prompt.text.data, "!") == 0) {
+		s->without = true;
+		buffer_clear(&app->prompt.text);
+		app->prompt.cursor = 0;
+	}
 	label(app);
 	buffer_clear(&s->query);
 	buffer_append(&s->query, app->prompt.text.data, app->prompt.text.len);
 	restore_place(app);
-	if (search_start(app, s->old_place.focus))
+	if (search_start(app, s->old_place.focus) && !s->without)
 		seek(app, s->direction, 1, s->old_place.focus, true);
 	return EFFECT_DRAW;
 }
@@ -158,6 +168,38 @@ static void remember(struct app *app)
 	s->n_history = state_history_load(app->options.state_folder, &s->history);
 }
 
+/* The search before, again, with its hit. */
+static void restore_search(struct app *app)
+{
+	struct search *s = &app->search;
+
+	buffer_clear(&s->query);
+	buffer_append(&s->query, s->old_query.data, s->old_query.len);
+	s->regex = s->old_regex;
+	app->settings.match = s->old_match;
+	if (search_start(app, s->old_place.focus))
+		s->hit = s->old_hit;
+}
+
+static unsigned accept_sparse(struct app *app)
+{
+	struct search *s = &app->search;
+
+	restore_place(app);
+	if (app->prompt.text.len == 0) {
+		restore_search(app);
+		if (!sparse_leave(app))
+			app_say(app, "all of the text is shown");
+		return EFFECT_DRAW;
+	}
+	remember(app);
+	if (!sparse_enter(app) || s->without)
+		restore_search(app);
+	else
+		seek(app, 1, 1, s->old_place.focus, false);
+	return EFFECT_DRAW;
+}
+
 static unsigned query_accept(struct app *app)
 {
 	struct search *s = &app->search;
@@ -167,6 +209,8 @@ static unsigned query_accept(struct app *app)
 	if (s->wrong.len > 0 && app->prompt.text.len > 0)
 		return EFFECT_DRAW;
 	prompt_close(&app->prompt);
+	if (s->sparse)
+		return accept_sparse(app);
 	if (app->prompt.text.len == 0) {
 		/* Nothing typed: the query before, again. */
 		buffer_clear(&s->query);
@@ -199,15 +243,8 @@ static unsigned query_accept(struct app *app)
 
 static unsigned query_cancel(struct app *app)
 {
-	struct search *s = &app->search;
-
 	prompt_close(&app->prompt);
-	buffer_clear(&s->query);
-	buffer_append(&s->query, s->old_query.data, s->old_query.len);
-	s->regex = s->old_regex;
-	app->settings.match = s->old_match;
-	if (search_start(app, s->old_place.focus))
-		s->hit = s->old_hit;
+	restore_search(app);
 	restore_place(app);
 	return EFFECT_DRAW;
 }
@@ -261,6 +298,7 @@ static unsigned open_prompt(struct app *app, int direction)
 	struct search *s = &app->search;
 
 	s->direction = direction;
+	s->sparse = s->without = false;
 	kept_folds_release(&s->old_folds);
 	document_keep_folds(app->document, &s->old_folds);
 	s->old_place = view_place(app->view);
@@ -283,6 +321,14 @@ unsigned command_search(struct app *app)
 unsigned command_search_back(struct app *app)
 {
 	return open_prompt(app, -1);
+}
+
+unsigned search_open_sparse(struct app *app)
+{
+	open_prompt(app, 1);
+	app->search.sparse = true;
+	label(app);
+	return EFFECT_DRAW;
 }
 
 unsigned search_begin(struct app *app, const char *query)

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "text/cluster.h"
 #include "ui/app.h"
+#include "view/sparse.h"
 
 /* The file's name without its folders. */
 static const char *file_name(const struct app *app)
@@ -69,6 +70,11 @@ static void describe_right(struct app *app, struct buffer *out)
 	add_hits(app, out);
 	if (app->follow.on)
 		buffer_append_string(out, "follows  ");
+	if (app->document->sparse != NULL)
+		buffer_printf(out, "&%llu%s line%s  ",
+			      (unsigned long long)sparse_count(app->document),
+			      sparse_complete(app->document) ? "" : "+",
+			      sparse_count(app->document) == 1 ? "" : "s");
 	if (folding_is_narrow(app->document->folding))
 		buffer_append_string(out, "narrow  ");
 	add_section_progress(app, out);
@@ -91,6 +97,10 @@ static void describe_left(struct app *app, struct buffer *out)
 	if (app->list.kind != NULL) {
 		buffer_printf(out, "  %s", app->list.kind->hint);
 		return;
+	}
+	if (app->document->sparse != NULL) {
+		buffer_append_string(out, "  ");
+		sparse_describe(app->document, out);
 	}
 	view_section(app->view);
 	if (outline_section_at(app->document->outline, view_focus(app->view)) != OUTLINE_NONE) {

@@ -12,6 +12,7 @@
 #include "outline/rules.h"
 #include "text/cluster.h"
 #include "view/document_outline.h"
+#include "view/sparse.h"
 
 /* As much of a title as is ever shown. */
 #define TITLE_MAX_BYTES 4096
@@ -86,6 +87,7 @@ void document_free(struct document *d)
 	if (d == NULL)
 		return;
 	finder_free(d->finder);
+	sparse_end(d);
 	indexer_free(d->indexer);
 	bookmarks_free(d->bookmarks);
 	folding_free(d->folding);

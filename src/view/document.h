@@ -43,6 +43,7 @@ struct document {
 	struct folding *folding;
 	struct bookmarks *bookmarks;
 	struct finder *finder;   /* NULL while nothing is searched for */
+	struct sparse *sparse;   /* what is left out; NULL: nothing.  See view/sparse.h */
 	struct saved_view saved; /* what was loaded */
 	struct state_key key;
 	char *state_folder; /* NULL: nothing is saved */
@@ -79,7 +80,8 @@ enum document_change {
 	DOCUMENT_GREW = 1 << 0,    /* there is more text, or less */
 	DOCUMENT_OUTLINE = 1 << 1, /* a newer outline */
 	DOCUMENT_INDEX = 1 << 2,   /* more lines are counted */
-	DOCUMENT_PLACES = 1 << 3   /* bookmarks have been found */
+	DOCUMENT_PLACES = 1 << 3,  /* bookmarks have been found */
+	DOCUMENT_SPARSE = 1 << 4   /* other lines are left out: never of document_update() */
 };
 
 /* Takes what the background work has brought; bits of enum document_change. */

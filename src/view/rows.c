@@ -3,23 +3,43 @@
 
 #include <assert.h>
 
+#include "view/sparse.h"
+
 static uint64_t size_of(const struct rows *rows)
 {
 	return text_size(rows->document->text);
 }
 
-static struct piece piece_at(const struct rows *rows, uint64_t pos)
+/* Whether one row stands for all that is at pos: a heading, or what is left out. */
+static bool set_whole(const struct rows *rows, uint64_t pos, struct view_row *row)
 {
-	return folding_piece_at(rows->document->folding, pos, size_of(rows));
+	struct document *d = rows->document;
+	struct gap gap;
+	struct piece piece;
+
+	if (d->sparse != NULL && sparse_gap_at(d, pos, &gap)) {
+		row->kind = ROW_GAP;
+		row->begin = gap.range.begin;
+		row->end = gap.range.end;
+		row->heading = OUTLINE_NONE;
+		row->index = 0;
+		return true;
+	}
+	piece = folding_piece_at(d->folding, pos, size_of(rows));
+	if (piece.heading == OUTLINE_NONE)
+		return false;
+	row->kind = ROW_FOLD;
+	row->begin = piece.range.begin;
+	row->end = piece.range.end;
+	row->heading = piece.heading;
+	row->index = 0;
+	return true;
 }
 
-static void set_fold(struct view_row *row, const struct piece *piece)
+/* Whether it is a row of a segment. */
+static bool has_segment(const struct view_row *row)
 {
-	row->kind = ROW_FOLD;
-	row->begin = piece->range.begin;
-	row->end = piece->range.end;
-	row->heading = piece->heading;
-	row->index = 0;
+	return row->kind == ROW_TEXT || row->kind == ROW_RUBY;
 }
 
 /* Fills a row of a segment, whose layout is at hand. */
@@ -42,7 +62,6 @@ static void set_row(struct view_row *row, const struct layout *layout, size_t in
 bool rows_at(const struct rows *rows, uint64_t pos, struct view_row *row)
 {
 	struct range bounds = folding_bounds(rows->document->folding, size_of(rows));
-	struct piece piece;
 	struct segment segment;
 	const struct layout *layout;
 
@@ -52,11 +71,8 @@ bool rows_at(const struct rows *rows, uint64_t pos, struct view_row *row)
 		pos = bounds.end - 1;
 	if (pos < bounds.begin)
 		pos = bounds.begin;
-	piece = piece_at(rows, pos);
-	if (piece.heading != OUTLINE_NONE) {
-		set_fold(row, &piece);
+	if (set_whole(rows, pos, row))
 		return true;
-	}
 	if (!text_segment_at(rows->document->text, pos, &segment))
 		return false;
 	layout = layout_get(rows->cache, &segment);
@@ -68,13 +84,10 @@ bool rows_at(const struct rows *rows, uint64_t pos, struct view_row *row)
 /* The first row (of readings, if it has one) at a place where a segment or a piece begins. */
 static bool first_row_at(const struct rows *rows, uint64_t pos, struct view_row *row)
 {
-	struct piece piece = piece_at(rows, pos);
 	struct segment segment;
 
-	if (piece.heading != OUTLINE_NONE) {
-		set_fold(row, &piece);
+	if (set_whole(rows, pos, row))
 		return true;
-	}
 	if (!text_segment_at(rows->document->text, pos, &segment))
 		return false;
 	set_row(row, layout_get(rows->cache, &segment), 0);
@@ -84,11 +97,11 @@ static bool first_row_at(const struct rows *rows, uint64_t pos, struct view_row 
 bool rows_next(const struct rows *rows, const struct view_row *row, struct view_row *next)
 {
 	uint64_t end = folding_bounds(rows->document->folding, size_of(rows)).end;
-	uint64_t pos = row->kind == ROW_FOLD ? row->end : row->segment.next;
+	uint64_t pos = has_segment(row) ? row->segment.next : row->end;
 
 	if (row->kind == ROW_END)
 		return false;
-	if (row->kind != ROW_FOLD) {
+	if (has_segment(row)) {
 		const struct layout *layout = layout_get(rows->cache, &row->segment);
 
 		if (row->index + 1 < layout->wrapped.n_rows) {
@@ -102,23 +115,18 @@ bool rows_next(const struct rows *rows, const struct view_row *row, struct view_
 bool rows_previous(const struct rows *rows, const struct view_row *row, struct view_row *previous)
 {
 	uint64_t begin = folding_bounds(rows->document->folding, size_of(rows)).begin;
-	uint64_t pos =
-		row->kind == ROW_FOLD || row->kind == ROW_END ? row->begin : row->segment.begin;
-	struct piece piece;
+	uint64_t pos = has_segment(row) ? row->segment.begin : row->begin;
 	struct segment segment;
 	const struct layout *layout;
 
-	if (row->kind != ROW_FOLD && row->kind != ROW_END && row->index > 0) {
+	if (has_segment(row) && row->index > 0) {
 		set_row(previous, layout_get(rows->cache, &row->segment), row->index - 1);
 		return true;
 	}
 	if (pos <= begin)
 		return false;
-	piece = piece_at(rows, pos - 1);
-	if (piece.heading != OUTLINE_NONE) {
-		set_fold(previous, &piece);
+	if (set_whole(rows, pos - 1, previous))
 		return true;
-	}
 	if (!text_segment_at(rows->document->text, pos - 1, &segment))
 		return false;
 	layout = layout_get(rows->cache, &segment);

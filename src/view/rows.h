@@ -17,12 +17,13 @@ enum row_kind {
 	ROW_TEXT, /* a row of a paragraph */
 	ROW_RUBY, /* the readings above the next row */
 	ROW_FOLD, /* a heading that stands for what it hides */
+	ROW_GAP,  /* what is left out of a sparse tree */
 	ROW_END   /* after the text */
 };
 
 struct view_row {
 	enum row_kind kind;
-	uint64_t begin; /* source bytes: of the row, or of all that a fold row stands for */
+	uint64_t begin; /* source bytes: of the row, or of all that a fold or gap row stands for */
 	uint64_t end;
 	uint32_t heading;       /* of a fold row */
 	struct segment segment; /* of a text or ruby row */

@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/memory.h"
 #include "view/history.h"
+#include "view/sparse.h"
 
 /* Headings over the text take a third of the height at most, and never more than this. */
 #define STICKY_MAX 16
@@ -209,6 +210,25 @@ void view_configure(struct view *v, int rows, int columns, const struct view_opt
 	place_pos(v, focus);
 }
 
+/* More of a sparse tree has been found: the first row of it that stays keeps its place. */
+static void follow_sparse(struct view *v)
+{
+	struct view_row row;
+	size_t at = 0;
+
+	if (!v->shown)
+		return;
+	while (at < (size_t)v->height && v->rows[at].kind == ROW_GAP)
+		at++;
+	if (at == (size_t)v->height || v->rows[at].kind == ROW_END)
+		at = 0;
+	if (!rows_at(&v->stepper, v->rows[at].begin, &row))
+		return;
+	v->first = row;
+	step_up(v, &v->first, at);
+	v->shown = false;
+}
+
 void view_follow(struct view *v, unsigned changes)
 {
 	struct document *d = v->document;
@@ -228,6 +248,8 @@ void view_follow(struct view *v, unsigned changes)
 			rows_with_ruby(&v->stepper, &row, &v->first);
 		v->shown = false;
 	}
+	if (changes & DOCUMENT_SPARSE)
+		follow_sparse(v);
 }
 
 const struct view_row *view_rows(struct view *v, size_t *n)
@@ -384,13 +406,28 @@ static void widen_for(struct view *v, uint64_t pos)
 		folding_narrow(folding, OUTLINE_NONE);
 }
 
-void view_jump(struct view *v, uint64_t pos)
+static void jump(struct view *v, uint64_t pos)
 {
 	widen_for(v, pos);
 	folding_reveal(v->document->folding, pos);
 	v->focus = pos;
 	v->jumped = true;
 	place_pos(v, pos);
+}
+
+void view_jump(struct view *v, uint64_t pos)
+{
+	if (v->document->sparse != NULL) {
+		widen_for(v, pos);
+		folding_reveal(v->document->folding, pos);
+		sparse_reveal(v->document, pos);
+	}
+	jump(v, pos);
+}
+
+void view_jump_start(struct view *v)
+{
+	jump(v, folding_bounds(v->document->folding, text_size(v->document->text)).begin);
 }
 
 /* Opens what hides the text at pos: its own heading too, where that stands for it. */
@@ -404,6 +441,8 @@ static void open_text(struct view *v, uint64_t pos)
 	piece = folding_piece_at(folding, pos, text_size(v->document->text));
 	if (piece.heading != OUTLINE_NONE && range_has(piece.range, pos))
 		folding_set(folding, piece.heading, FOLD_OPEN);
+	if (v->document->sparse != NULL)
+		sparse_reveal(v->document, pos);
 }
 
 void view_show(struct view *v, uint64_t pos)
@@ -470,7 +509,7 @@ void view_refold(struct view *v)
 	if (!rows_at(&v->stepper, focus, &row))
 		return;
 	/* The row of the focus stays where it was; hidden, its heading takes that place. */
-	v->focus = row.kind == ROW_FOLD ? row.begin : focus;
+	v->focus = row.kind == ROW_FOLD || row.kind == ROW_GAP ? row.begin : focus;
 	v->jumped = true;
 	v->first = row;
 	step_up(v, &v->first, at);
@@ -481,6 +520,22 @@ void view_refold(struct view *v)
 	show(v);
 	if (v->focus_row < v->n_sticky || v->focus < v->rows[v->n_sticky].begin)
 		place(v, &row);
+}
+
+bool view_gap(struct view *v, bool below, struct range *gap)
+{
+	size_t i;
+
+	show(v);
+	for (i = v->focus_row; i < (size_t)v->height; i++) {
+		if (v->rows[i].kind == ROW_GAP) {
+			*gap = (struct range){v->rows[i].begin, v->rows[i].end};
+			return true;
+		}
+		if (!below)
+			break;
+	}
+	return false;
 }
 
 void view_record(struct view *v)
@@ -494,7 +549,8 @@ static bool visit(struct view *v, uint64_t pos)
 {
 	if (pos == POS_NONE)
 		return false;
-	view_jump(v, pos);
+	/* Where the reader was on what is left out, that stays so. */
+	jump(v, pos);
 	return true;
 }
 

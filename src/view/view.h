@@ -78,9 +78,11 @@ bool view_scroll(struct view *v, long rows);
 /* A screen on or back: no row is skipped. */
 bool view_page(struct view *v, int direction);
 
-/* Puts a place on the row below its own sticky headings, and the focus on it; what hides it is
- * opened, and narrowing ends where the place lies outside. */
+/* Puts a place on the row below its own sticky headings, and the focus on it; what hides it or
+ * leaves it out is opened, and narrowing ends where the place lies outside. */
 void view_jump(struct view *v, uint64_t pos);
+/* The start of what is readable; opens nothing. */
+void view_jump_start(struct view *v);
 /* Like view_jump(), but the text itself is shown, not a folded heading that stands for it; and the
  * screen stays as it is if the place is on it. */
 void view_show(struct view *v, uint64_t pos);
@@ -96,8 +98,13 @@ struct view_place {
 struct view_place view_place(const struct view *v);
 void view_return(struct view *v, struct view_place place);
 
-/* After folds have changed: the heading of the section in focus stays on its screen row. */
+/* After folds, or what is left out, have changed: the heading of the section in focus stays on its
+ * screen row. */
 void view_refold(struct view *v);
+
+/* What is left out at the row in focus or, if below, in the first such row there or below it; false
+ * if there is none. */
+bool view_gap(struct view *v, bool below, struct range *gap);
 
 /* History of jumps.  Record before a jump; back and forward return false at their ends. */
 void view_record(struct view *v);
