@@ -8,54 +8,14 @@
 #include <unistd.h>
 
 #include "base/array.h"
-#include "search/kept_blocks.h"
-#include "search/sieve.h"
+#include "search/finder_internal.h"
 
 #define BLOCK_BYTES (512 * 1024)
-#define THREADS_MOST 4
-
 /* The loop is woken after so many blocks, besides when somebody waits. */
 #define BLOCKS_A_WAKE 32
 
 /* Blocks whose hits are kept on the owner's side. */
 #define KEPT 4
-
-#define UNSCANNED UINT32_MAX
-
-/* One thread's means to scan: one or the other. */
-struct searcher {
-	struct scanner *scanner;
-	struct sieve *sieve;
-};
-
-struct finder {
-	const struct source *source;
-	struct condition conditions[CONDITIONS_MAX]; /* of lines; else there is one, for its hits */
-	size_t n_conditions;
-	bool lines;
-	const struct wake *wake;
-	size_t block_bytes;
-	struct job *jobs[THREADS_MOST];
-	unsigned n_jobs, want_jobs;
-
-	/* Shared with the jobs, under the lock. */
-	pthread_mutex_t lock;
-	uint32_t *counts; /* hits a block, or UNSCANNED */
-	unsigned char *taken;
-	size_t n_blocks, counts_capacity, taken_capacity;
-	size_t start;     /* the block where the scan began */
-	size_t next;      /* the next block to be taken, from start to the end */
-	size_t next_back; /* and, when there is none, from 0 to start */
-	uint64_t size;    /* of the source when the blocks were last counted */
-	uint64_t count;
-	size_t scanned;
-	bool gave_up;
-	bool awaited; /* somebody was told to ask again */
-
-	/* The owner's. */
-	struct searcher searcher;
-	struct kept_blocks kept;
-};
 
 static void searcher_init(struct searcher *s, const struct finder *f)
 {
@@ -95,7 +55,7 @@ static uint64_t reach(const struct finder *f)
 	return f->lines ? SIEVE_REACH : pattern_reach(f->conditions[0].pattern);
 }
 
-static size_t blocks_of(const struct finder *f, uint64_t size)
+size_t finder_blocks_of(const struct finder *f, uint64_t size)
 {
 	return (size_t)((size + f->block_bytes - 1) / f->block_bytes);
 }
@@ -106,7 +66,7 @@ static void measure(struct finder *f)
 	size_t n;
 
 	f->size = source_size(f->source);
-	n = blocks_of(f, f->size);
+	n = finder_blocks_of(f, f->size);
 	if (n <= f->n_blocks)
 		return;
 	f->counts = array_reserve(f->counts, &f->counts_capacity, n, sizeof(f->counts[0]));
@@ -143,7 +103,7 @@ static bool take_block(struct finder *f, bool complete, size_t *block)
 	return true;
 }
 
-static struct range block_range(const struct finder *f, size_t block)
+struct range finder_block_range(const struct finder *f, size_t block)
 {
 	uint64_t begin = (uint64_t)block * f->block_bytes;
 
@@ -193,7 +153,7 @@ static void scan_in_background(struct job *job, void *data)
 			source_await(f->source, size, job);
 			continue;
 		}
-		result = searcher_scan(&searcher, block_range(f, block), false);
+		result = searcher_scan(&searcher, finder_block_range(f, block), false);
 		pthread_mutex_lock(&f->lock);
 		wake = enter(f, block, result);
 		pthread_mutex_unlock(&f->lock);
@@ -313,14 +273,14 @@ void finder_free(struct finder *f)
 }
 
 /* The hits of a block, scanned now or kept. */
-static const struct kept_block *hits_of(struct finder *f, size_t block)
+const struct kept_block *finder_hits_of(struct finder *f, size_t block)
 {
 	const struct kept_block *kept = kept_blocks_find(&f->kept, block);
 	struct fresh_block fresh = {.block = block};
 
 	if (kept != NULL)
 		return kept;
-	fresh.n = searcher_scan(&f->searcher, block_range(f, block), true).n;
+	fresh.n = searcher_scan(&f->searcher, finder_block_range(f, block), true).n;
 	fresh.hits = searcher_hits(&f->searcher);
 	/* What still grows may yet change: keep it only once it is counted. */
 	pthread_mutex_lock(&f->lock);
@@ -329,10 +289,8 @@ static const struct kept_block *hits_of(struct finder *f, size_t block)
 	return kept_blocks_add(&f->kept, &fresh);
 }
 
-enum block_state { BLOCK_EMPTY, BLOCK_HITS, BLOCK_UNSCANNED, BLOCK_BEYOND };
-
 /* What is known of a block; the lock is held. */
-static enum block_state state_of(const struct finder *f, size_t block)
+enum block_state finder_state_of(const struct finder *f, size_t block)
 {
 	if (block >= f->n_blocks)
 		return BLOCK_BEYOND;
@@ -349,7 +307,7 @@ static enum block_state look(struct finder *f, size_t *block, int step)
 
 	pthread_mutex_lock(&f->lock);
 	measure(f);
-	while ((state = state_of(f, *block)) == BLOCK_EMPTY && (step > 0 || *block > 0))
+	while ((state = finder_state_of(f, *block)) == BLOCK_EMPTY && (step > 0 || *block > 0))
 		*block += (size_t)step;
 	if (state == BLOCK_BEYOND && !complete)
 		state = BLOCK_UNSCANNED;
@@ -372,7 +330,7 @@ enum finder_result finder_next(struct finder *f, uint64_t pos, struct range *hit
 			return FINDER_NONE;
 		if (state == BLOCK_UNSCANNED && block != first)
 			return FINDER_PENDING;
-		kept = hits_of(f, block);
+		kept = finder_hits_of(f, block);
 		i = kept_block_before(kept, pos);
 		if (i < kept->n) {
 			*hit = kept->hits[i];
@@ -403,7 +361,7 @@ enum finder_result finder_previous(struct finder *f, uint64_t pos, struct range 
 			return FINDER_NONE;
 		if (state != BLOCK_HITS && block != first)
 			return FINDER_PENDING;
-		kept = hits_of(f, block);
+		kept = finder_hits_of(f, block);
 		i = kept_block_before(kept, pos);
 		if (i > 0) {
 			*hit = kept->hits[i - 1];
@@ -419,7 +377,7 @@ static bool is_empty(struct finder *f, size_t block)
 	bool empty;
 
 	pthread_mutex_lock(&f->lock);
-	empty = state_of(f, block) == BLOCK_EMPTY;
+	empty = finder_state_of(f, block) == BLOCK_EMPTY;
 	pthread_mutex_unlock(&f->lock);
 	return empty;
 }
@@ -438,7 +396,7 @@ size_t finder_hits_in(struct finder *f, struct range range, struct range *hits, 
 
 		if (is_empty(f, block))
 			continue;
-		kept = hits_of(f, block);
+		kept = finder_hits_of(f, block);
 		for (size_t i = kept_block_before(kept, begin); i < kept->n; i++) {
 			if (kept->hits[i].begin >= range.end)
 				return found;
@@ -452,24 +410,13 @@ size_t finder_hits_in(struct finder *f, struct range range, struct range *hits, 
 	return found;
 }
 
-/* A lock changes nothing that a caller could see. */
-static pthread_mutex_t *lock_of(const struct finder *f)
-{
-	union {
-		const pthread_mutex_t *seen;
-		pthread_mutex_t *own;
-	} lock = {.seen = &f->lock};
-
-	return lock.own;
-}
-
 uint64_t finder_count(const struct finder *f)
 {
 	uint64_t count;
 
-	pthread_mutex_lock(lock_of(f));
+	pthread_mutex_lock(finder_lock(f));
 	count = f->count;
-	pthread_mutex_unlock(lock_of(f));
+	pthread_mutex_unlock(finder_lock(f));
 	return count;
 }
 
@@ -477,62 +424,11 @@ bool finder_complete(const struct finder *f)
 {
 	bool complete = source_complete(f->source);
 
-	pthread_mutex_lock(lock_of(f));
+	pthread_mutex_lock(finder_lock(f));
 	complete = complete && f->scanned == f->n_blocks &&
-		   f->n_blocks >= blocks_of(f, source_size(f->source));
-	pthread_mutex_unlock(lock_of(f));
+		   f->n_blocks >= finder_blocks_of(f, source_size(f->source));
+	pthread_mutex_unlock(finder_lock(f));
 	return complete;
-}
-
-bool finder_rank(struct finder *f, uint64_t pos, uint64_t *before)
-{
-	size_t block = (size_t)(pos / f->block_bytes);
-	bool known = true;
-
-	*before = 0;
-	pthread_mutex_lock(&f->lock);
-	if (block > f->n_blocks)
-		block = f->n_blocks;
-	for (size_t i = 0; i < block && known; i++) {
-		known = f->counts[i] != UNSCANNED;
-		*before += known ? f->counts[i] : 0;
-	}
-	known = known && (block == f->n_blocks || f->counts[block] != UNSCANNED);
-	pthread_mutex_unlock(&f->lock);
-	if (known && (uint64_t)block * f->block_bytes < pos && block < f->n_blocks)
-		*before += kept_block_before(hits_of(f, block), pos);
-	return known;
-}
-
-bool finder_bounds(struct finder *f, uint64_t pos, struct finder_bounds *before)
-{
-	size_t block = (size_t)(pos / f->block_bytes);
-	const struct kept_block *kept = kept_blocks_find(&f->kept, block);
-	uint32_t own = 0;
-	bool known = true;
-
-	before->least = 0;
-	pthread_mutex_lock(&f->lock);
-	if (block > f->n_blocks)
-		block = f->n_blocks;
-	for (size_t i = 0; i < block && known; i++) {
-		known = f->counts[i] != UNSCANNED;
-		before->least += known ? f->counts[i] : 0;
-	}
-	if (known && block < f->n_blocks) {
-		own = f->counts[block];
-		known = own != UNSCANNED;
-	}
-	pthread_mutex_unlock(&f->lock);
-	if (!known)
-		return false;
-	/* A block's first and last place, and an empty block, leave no doubt. */
-	if (pos % f->block_bytes == 0)
-		own = 0;
-	else if (kept != NULL)
-		before->least += kept_block_before(kept, pos);
-	before->most = before->least + (kept != NULL ? 0 : own);
-	return true;
 }
 
 /* Forgets the blocks from `first` on and all that is kept; the jobs do not run. */
@@ -561,8 +457,8 @@ void finder_extend(struct finder *f)
 	size = source_size(f->source);
 	least = size < f->size ? size : f->size;
 	forget(f, (size_t)((least > margin ? least - margin : 0) / f->block_bytes));
-	if (blocks_of(f, size) < f->n_blocks)
-		f->n_blocks = blocks_of(f, size);
+	if (finder_blocks_of(f, size) < f->n_blocks)
+		f->n_blocks = finder_blocks_of(f, size);
 	measure(f);
 	/* Without a thread the counts stay unknown, and hits in sight are found all the same. */
 	(void)start_jobs(f, NULL);
@@ -572,9 +468,9 @@ const char *finder_trouble(const struct finder *f)
 {
 	bool gave_up;
 
-	pthread_mutex_lock(lock_of(f));
+	pthread_mutex_lock(finder_lock(f));
 	gave_up = f->gave_up;
-	pthread_mutex_unlock(lock_of(f));
+	pthread_mutex_unlock(finder_lock(f));
 	return gave_up ? "part of the text was not searched: the expression takes too long there"
 		       : NULL;
 }

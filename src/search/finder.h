@@ -75,6 +75,14 @@ struct finder_bounds {
 };
 bool finder_bounds(struct finder *f, uint64_t pos, struct finder_bounds *before);
 
+/* Whether hits begin in a range, as far as is known.  A block that lies in it in part is scanned,
+ * or while there are scans left; else its middle decides, and the answer is rough. */
+struct finder_look {
+	unsigned scans; /* that may yet be done */
+	bool rough;
+};
+bool finder_any(struct finder *f, struct range range, struct finder_look *look);
+
 /* The source has grown, or was cut: scan what is new and what it may have changed. */
 void finder_extend(struct finder *f);
 

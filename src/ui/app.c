@@ -255,6 +255,7 @@ void app_free(struct app *app)
 	buffer_release(&app->message);
 	buffer_release(&app->bookmark_name);
 	wake_release(&app->wake);
+	scroll_bar_release(&app->scroll_bar);
 	free(app->drawn);
 	free(app);
 }
@@ -295,6 +296,22 @@ static uint64_t chosen_heading(const struct app *app)
 	return app->pane.focused && i < o->n ? o->items[i].offset : POS_NONE;
 }
 
+/* The scroll bar comes or goes: the rows stay where they are, and what was jumped to on the screen. */
+static void make_room_for_bar(struct app *app)
+{
+	struct view_place place = view_place(app->view);
+	const struct view_row *rows;
+	size_t n, i = 0;
+
+	app_relayout(app);
+	view_return(app->view, place);
+	rows = view_rows(app->view, &n);
+	while (i < n && (place.focus < rows[i].begin || place.focus >= rows[i].end))
+		i++;
+	if (place.jumped && i == n)
+		view_jump(app->view, place.focus);
+}
+
 void app_update(struct app *app)
 {
 	unsigned changes;
@@ -329,6 +346,10 @@ void app_update(struct app *app)
 		app->dirty = true;
 	if ((changes & DOCUMENT_INDEX) && areas_gutter(app) != app->areas.gutter)
 		app_relayout(app);
+	if (scroll_bar_columns(app) != app->areas.bar_columns)
+		make_room_for_bar(app);
+	if (app->scroll_bar.rough && app->areas.bar_columns > 0)
+		app->dirty = true;
 }
 
 static void draw_parts(struct app *app)
@@ -338,8 +359,10 @@ static void draw_parts(struct app *app)
 		list_draw(app, app->areas.text_rows);
 		app->look++; /* what lies under it is drawn anew afterwards */
 	} else {
-		if (!app->areas.pane_over)
+		if (!app->areas.pane_over) {
 			reader_draw(app);
+			scroll_bar_draw(app);
+		}
 		if (app->pane.open)
 			outline_pane_draw(app);
 	}

@@ -23,6 +23,7 @@
 #include "ui/outline_pane.h"
 #include "ui/prompt.h"
 #include "ui/screen.h"
+#include "ui/scroll_bar.h"
 #include "view/document.h"
 #include "view/keymap.h"
 #include "view/settings.h"
@@ -54,6 +55,7 @@ struct search {
 	struct buffer query;
 	bool regex;
 	int direction;    /* of the last / or ? */
+	unsigned started; /* how often a search was begun */
 	bool hidden;      /* ESC-u: hits are not highlighted */
 	struct range hit; /* the current one; begin POS_NONE: none */
 	uint64_t seen;    /* hits counted, and whether all were, when that was looked at last */
@@ -105,6 +107,7 @@ struct areas {
 	int gutter;                    /* cells before the text: margin and line numbers */
 	int pane_columns;              /* 0: no pane, or it lies over the text */
 	bool pane_over;
+	int bar_columns; /* of the scroll bar: 0 or 1, the last one */
 	int status_row;  /* -1: no room */
 	int message_row; /* the status row where there is no room for both; -1: none */
 };
@@ -145,6 +148,7 @@ struct app {
 	struct range bookmark_range; /* of a new one that is a highlight; else empty */
 	uint64_t renaming;    /* the heading whose title is being typed */
 	bool told_unsaved;    /* that corrections are kept for this session only */
+	struct scroll_bar scroll_bar;
 	struct drawn_row *drawn;
 	size_t n_drawn;
 	uint64_t look; /* changes when everything has to be drawn again */

@@ -65,7 +65,8 @@ void areas_find(struct app *app)
 		a->pane_columns = pane_columns(app);
 	/* One column of border between pane and text. */
 	a->text_column = a->pane_columns > 0 ? a->pane_columns + 1 : 0;
-	a->text_columns = a->columns - a->text_column;
+	a->bar_columns = scroll_bar_columns(app);
+	a->text_columns = a->columns - a->text_column - a->bar_columns;
 	a->gutter = areas_gutter(app);
 }
 
@@ -146,6 +147,8 @@ unsigned areas_click(struct app *app, int row, int column)
 		return EFFECT_NONE;
 	if (app->list.kind != NULL)
 		return click_list(app, row);
+	if (app->areas.bar_columns > 0 && column == app->areas.columns - 1 && !app->areas.pane_over)
+		return scroll_bar_click(app, row);
 	if (areas_in_pane(app, column))
 		return outline_pane_click(app, row, column);
 	return click_text(app, row, column);

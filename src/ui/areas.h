@@ -4,7 +4,7 @@
  *
  *     +--------+-+-----------------------------+
  *     | pane   |││ gutter  text                |   below 60 columns the pane lies over the text
- *     |        |││                             |
+ *     |        |││                           |▒|   scroll bar
  *     +--------+-+-----------------------------+
  *     | status                                 |   from 2 rows up
  *     | message or prompt                      |   from 8 rows up; below, in the status row

@@ -64,6 +64,7 @@ bool search_start(struct app *app, uint64_t from)
 	struct pattern *pattern;
 
 	stop(app);
+	s->started++;
 	buffer_clear(&s->wrong);
 	if (s->query.len == 0)
 		return false;

@@ -46,6 +46,7 @@ struct settings {
 	bool outline_pane; /* open when the program starts */
 	int pane_width;    /* cells; 0: a third of the screen */
 	bool sticky_headings;
+	int scroll_bar; /* 0: where there is something to mark, 1: always, 2: never */
 	int background; /* 0: ask the environment, 1: dark, 2: light */
 	unsigned match; /* what a search takes as equal: enum match_flags */
 	/* [outline] */

@@ -36,6 +36,8 @@ static const struct setting_choice widths[] = {{"auto", 0}, {"1", 1}, {"2", 2}, 
 static const struct setting_choice backgrounds[] = {
 	{"auto", 0}, {"dark", 1}, {"light", 2}, {NULL, 0}};
 
+static const struct setting_choice bars[] = {{"auto", 0}, {"on", 1}, {"off", 2}, {NULL, 0}};
+
 /* The order is that of --help and the manual. */
 static const struct setting rows[] = {
 	{.name = "outline",
@@ -272,6 +274,14 @@ static const struct setting rows[] = {
 	 .offset = AT(sticky_headings),
 	 .initial = true,
 	 .help = "the headings around the text stay at the top of the screen"},
+	{.name = "scroll-bar",
+	 .section = "view",
+	 .group = SETTINGS_CONFIGURED,
+	 .kind = SETTING_CHOICE,
+	 .offset = AT(scroll_bar),
+	 .choices = bars,
+	 .help = "at the right: where the screen is, and hits, bookmarks and top headings; auto: when "
+		 "there are hits or bookmarks"},
 	{.name = "background",
 	 .section = "view",
 	 .group = SETTINGS_CONFIGURED,

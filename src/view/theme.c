@@ -56,6 +56,8 @@ static const struct role_row roles[ROLE_COUNT] = {
 	[ROLE_MATCH] = {"match", {BOLD | LINE, 220, -1}, {BOLD | LINE, 130, -1}, {BOLD | LINE, 3, -1}, {BOLD | LINE, 5, -1}, BOLD | LINE},
 	[ROLE_SELECTED] = {"selected", {REVERSE, -1, -1}, {REVERSE, -1, -1}, {REVERSE, -1, -1}, {REVERSE, -1, -1}, REVERSE},
 	[ROLE_BORDER] = {"border", {0, 240, -1}, {0, 250, -1}, {DIM, -1, -1}, {DIM, -1, -1}, DIM},
+	[ROLE_BAR] = {"bar", {0, -1, 236}, {0, -1, 254}, {0, -1, -1}, {0, -1, -1}, 0},
+	[ROLE_BAR_HERE] = {"bar-here", {0, -1, 243}, {0, -1, 247}, {REVERSE, -1, -1}, {REVERSE, -1, -1}, REVERSE},
 	[ROLE_KEY] = {"key", {BOLD, 117, -1}, {BOLD, 25, -1}, {BOLD, 6, -1}, {BOLD, 4, -1}, BOLD},
 };
 /* clang-format on */

@@ -59,6 +59,8 @@ enum role {
 	ROLE_MATCH,     /* characters of a title that were typed */
 	ROLE_SELECTED,  /* the row the keys act on */
 	ROLE_BORDER,
+	ROLE_BAR,      /* the scroll bar, */
+	ROLE_BAR_HERE, /* and in it the part that the screen shows */
 	ROLE_KEY, /* keys in help */
 	ROLE_COUNT
 };

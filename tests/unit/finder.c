@@ -417,6 +417,38 @@ static void test_conditions_in_long_line(void **state)
 	buffer_release(&found);
 }
 
+/* Whether there are hits in a part of the text: exact where blocks may be scanned. */
+static void test_any(void **state)
+{
+	struct search search = {.query = "aa", .sizes = {64, 1}};
+	struct fixture f;
+	struct buffer b;
+
+	(void)state;
+	buffer_init(&b);
+	for (int i = 0; i < 40; i++)
+		buffer_printf(&b, "%s and %d\n", i % 10 == 3 ? "aa" : "or", i);
+	open_bytes(&f, b.data, b.len);
+	start(&f, &search);
+	await(&f);
+	for (uint64_t begin = 0; begin < b.len; begin += 5) {
+		struct range range = {begin, begin + 1 + begin % 150}, hit;
+		struct finder_look exact = {.scans = 10}, rough = {0};
+		bool has =
+			finder_next(f.finder, begin, &hit) == FINDER_FOUND && hit.begin < range.end;
+
+		if (has)
+			assert_true(finder_any(f.finder, range, &exact));
+		else
+			assert_false(finder_any(f.finder, range, &exact));
+		assert_false(exact.rough);
+		if (finder_any(f.finder, range, &rough) != has)
+			assert_true(rough.rough);
+	}
+	finish(&f);
+	buffer_release(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -426,6 +458,7 @@ int main(void)
 		cmocka_unit_test(test_growth),      cmocka_unit_test(test_pipe),
 		cmocka_unit_test(test_bounds),      cmocka_unit_test(test_conditions),
 		cmocka_unit_test(test_broken_line), cmocka_unit_test(test_conditions_in_long_line),
+		cmocka_unit_test(test_any),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
