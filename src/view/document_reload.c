@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "view/document_outline.h"
+#include "view/sparse.h"
 
 void document_take_places(struct document *d, uint64_t pos, struct saved_view *out)
 {
@@ -22,6 +23,7 @@ void document_take_places(struct document *d, uint64_t pos, struct saved_view *o
 /* All that was made from the old text goes, and the new one comes in its place. */
 static void replace_text(struct document *d, struct source *source)
 {
+	sparse_end(d);
 	finder_free(d->finder);
 	d->finder = NULL;
 	indexer_free(d->indexer);
