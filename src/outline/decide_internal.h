@@ -70,6 +70,14 @@ struct outline;
 void decide_contents_links(const struct candidate *items, size_t n, const struct ruling *rulings,
 			   struct outline *o);
 
+/* Rules on kinds that do not count, by their looks: ■ 概要, capitals, underlined lines; and on
+ * short lines between gaps. */
+void decide_looks(struct decision *d);
+void decide_lines(struct decision *d);
+
+/* Finds the document's title; any says that there are headings or points. */
+void decide_title(struct decision *d, unsigned notation, bool any);
+
 /* Rules on points between the headings that are ruled on already. */
 void decide_points(struct decision *d);
 

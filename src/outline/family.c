@@ -260,6 +260,19 @@ const char *family_name(unsigned family)
 	return family_at(family)->name;
 }
 
+int family_is_named(unsigned family)
+{
+	return family_at(family)->form == FORM_ALONE || family == FAMILY_EXTRA ||
+	       family == FAMILY_ENTRY;
+}
+
+int family_is_look(unsigned family)
+{
+	enum family_form form = family_at(family)->form;
+
+	return form == FORM_SYMBOL || form == FORM_CAPS || form == FORM_UNDERLINE;
+}
+
 unsigned family_alternate(unsigned family)
 {
 	static const struct {

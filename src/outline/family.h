@@ -184,6 +184,12 @@ static inline int family_is_point(unsigned family)
 	return family >= FAMILY_POINT_IS && family <= FAMILY_POINT_ORDER;
 }
 
+/* 前言, 番外, an entry of the printed contents: known by name. */
+int family_is_named(unsigned family);
+
+/* ■ and capitals: kinds that neither count nor are known by name. */
+int family_is_look(unsigned family);
+
 static inline int family_is_markup(unsigned family)
 {
 	return family >= FAMILY_MARKUP_1 && family <= FAMILY_MARKUP_6;

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+#include "outline/decide_internal.h"
+
+#define LINES_MIN 3 /* lines between gaps that make an outline */
+
+/* What speaks for the kinds that do not count: how many, and whether they have text. */
+struct looks {
+	size_t members, bodies;
+	uint32_t first_key, first_again; /* a line that comes again is a running head */
+};
+
+static bool looks_like_heading(const struct candidate *c)
+{
+	unsigned bad = EVIDENCE_SENTENCE | EVIDENCE_CLAUSE | EVIDENCE_CONTENTS | EVIDENCE_COLON;
+
+	if (family_at(c->family)->form == FORM_SYMBOL && (c->evidence & EVIDENCE_RUN_IN))
+		return true; /* 【概况】　2015年，全县实现 */
+	if (family_at(c->family)->form == FORM_UNDERLINE)
+		return c->length <= 70 && !(c->evidence & EVIDENCE_CONTENTS);
+	if (c->evidence & bad)
+		return false;
+	if (c->family == FAMILY_CAPS)
+		return (c->evidence & EVIDENCE_BLANK_BEFORE) && c->length >= 3;
+	return c->length <= 30;
+}
+
+/* Whether prose follows, or what is inside. */
+static bool has_text(const struct decision *d, size_t i)
+{
+	const struct candidate *c = &d->items[i];
+
+	return (c->evidence & (EVIDENCE_WIDE_BODY | EVIDENCE_PARAGRAPH)) ||
+	       (i + 1 < d->n && d->items[i + 1].family != c->family &&
+		d->items[i + 1].line - c->line <= 3);
+}
+
+/* RECITALS, CERTIFICATE: alone of its kind in a paper whose sections are numbered. */
+static bool stands_alone(const struct decision *d, size_t i)
+{
+	unsigned need = EVIDENCE_BLANK_BEFORE | EVIDENCE_BLANK_AFTER | EVIDENCE_WIDE_BODY;
+	bool paper = d->established[FAMILY_DIGIT_MARK] || d->established[FAMILY_DIGIT_SPACE] ||
+		     d->established[FAMILY_ARTICLE_WORD] || d->established[FAMILY_SECTION] ||
+		     d->established[FAMILY_SECTION_SIGN] || d->established[FAMILY_DECIMAL_2];
+
+	return paper && !d->established[FAMILY_CHAPTER] && !d->established[FAMILY_BOOK] &&
+	       (d->items[i].evidence & need) == need;
+}
+
+/* ■ 概要 and lines in capitals: a kind that comes again, and has text under it. */
+void decide_looks(struct decision *d)
+{
+	struct looks looks[FAMILY_COUNT] = {0};
+	bool begun = false;
+
+	for (size_t i = 0; i < d->n; i++) {
+		const struct candidate *c = &d->items[i];
+		struct looks *l = &looks[c->family];
+
+		if (!family_is_look(c->family))
+			continue;
+		if (l->members++ == 0)
+			l->first_key = c->key;
+		else
+			l->first_again += c->key == l->first_key;
+		if (!looks_like_heading(c))
+			continue;
+		l->bodies += (c->evidence & (EVIDENCE_BODY | EVIDENCE_RUN_IN)) ||
+			     (i + 1 < d->n && d->items[i + 1].family != c->family &&
+			      d->items[i + 1].line - c->line <= 3);
+	}
+	if (looks[FAMILY_CAPS].first_again > 0)
+		d->running_key = looks[FAMILY_CAPS].first_key;
+	for (size_t i = 0; i < d->n; i++) {
+		const struct candidate *c = &d->items[i];
+		const struct looks *l = &looks[c->family];
+		bool caps = c->family == FAMILY_CAPS;
+
+		/* before the first heading stand the author, the publisher, a dedication */
+		begun = begun || d->rulings[i].verdict == RULING_HEADING;
+		if (!family_is_look(c->family) || d->rulings[i].reason == REASON_ENTRY)
+			continue;
+		if (!looks_like_heading(c))
+			rule_out(d, i, REASON_PROSE);
+		else if (caps && l->first_again > 0 && c->key == l->first_key)
+			rule_out(d, i, REASON_RUNNING);
+		else if (l->members < (caps ? 3u : 2u) && !(caps && stands_alone(d, i)))
+			rule_out(d, i, REASON_LONE);
+		else if ((l->bodies * 3 < l->members * 2 && !(caps && stands_alone(d, i))) ||
+			 (caps && !begun && !has_text(d, i)))
+			rule_out(d, i, REASON_BARE);
+		else
+			rule_in(d, i, RULING_HEADING, REASON_LOOKS);
+		begun = begun || d->rulings[i].verdict == RULING_HEADING;
+	}
+}
+
+/* Books, chapters and named parts may hold sections that have no numbers. */
+static bool holds_lines(unsigned family)
+{
+	return (family_is_named(family) && family != FAMILY_ENTRY) || family == FAMILY_APPENDIX ||
+	       family == FAMILY_CONTENTS || family_at(family)->ladder == LADDER_UNIT;
+}
+
+/* Between gaps; in Chinese, Japanese and Korean the text may follow at once. */
+static bool is_placed(const struct candidate *c)
+{
+	return (c->evidence & EVIDENCE_BODY) &&
+	       ((c->evidence & (EVIDENCE_BLANK_AFTER | EVIDENCE_COLON)) ||
+		!(c->evidence & EVIDENCE_LATIN));
+}
+
+/* Short lines between gaps, with text below: headings of a text that has no others. */
+void decide_lines(struct decision *d)
+{
+	size_t all = 0, good = 0, wide = 0;
+	bool others = false;
+
+	for (size_t i = 0; i < d->n; i++) {
+		const struct candidate *c = &d->items[i];
+
+		if (c->family == FAMILY_LINE && (c->evidence & EVIDENCE_AFTER_TITLE)) {
+			all++;
+			good += is_placed(c);
+			wide += is_placed(c) &&
+				(c->evidence & (EVIDENCE_WIDE_BODY | EVIDENCE_COLON));
+		}
+		others = others ||
+			 (d->rulings[i].verdict == RULING_HEADING && !holds_lines(c->family));
+	}
+	for (size_t i = 0; i < d->n; i++) {
+		const struct candidate *c = &d->items[i];
+
+		if (c->family != FAMILY_LINE)
+			continue;
+		if (others)
+			rule_out(d, i, REASON_OTHERS);
+		else if (good < LINES_MIN || good * 10 < all * 7 || wide * 2 < all ||
+			 !is_placed(c) || !(c->evidence & EVIDENCE_AFTER_TITLE))
+			rule_out(d, i, REASON_BARE);
+		else
+			rule_in(d, i, RULING_HEADING, REASON_LOOKS);
+	}
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+#include "outline/decide_internal.h"
+#include "outline/notation.h"
+
+/* A long line of Latin script that goes on in the next one is prose. */
+static bool runs_on(const struct candidate *c)
+{
+	return (c->evidence & EVIDENCE_LATIN) && c->length > 45 &&
+	       !(c->evidence & EVIDENCE_BLANK_AFTER);
+}
+
+/* A title by itself: short, at the top, with a gap below. */
+static bool is_set_off(const struct candidate *c)
+{
+	return (c->evidence & EVIDENCE_BLANK_AFTER) && !(c->evidence & EVIDENCE_AFTER_TITLE) &&
+	       !(c->evidence & (EVIDENCE_COMMA | EVIDENCE_LOWER)) && c->length <= 40 &&
+	       c->length >= (c->evidence & EVIDENCE_LATIN ? 4 : 2);
+}
+
+/* Capitals and the like at the top are the title, if nothing else is. */
+static bool may_be_title(const struct candidate *c)
+{
+	return (family_is_look(c->family) || family_at(c->family)->form == FORM_KEYWORD) &&
+	       !(c->evidence & EVIDENCE_AFTER_TITLE);
+}
+
+/* A line that is taken for the title is no heading of another kind as well. */
+static void clear_line(struct decision *d, size_t i)
+{
+	for (size_t k = i; k-- > 0 && d->items[k].offset == d->items[i].offset;)
+		rule_out(d, k, REASON_NOT_TITLE);
+	for (size_t k = i + 1; k < d->n && d->items[k].offset == d->items[i].offset; k++)
+		rule_out(d, k, REASON_NOT_TITLE);
+}
+
+/*
+ * The document's title: the first line that can be one, before the first heading.  Where there are
+ * no headings it must be set off as well.
+ */
+void decide_title(struct decision *d, unsigned notation, bool any)
+{
+	unsigned bad = EVIDENCE_SENTENCE | EVIDENCE_CLAUSE | EVIDENCE_COLON | EVIDENCE_CONTENTS;
+	bool subject = false;
+
+	if (!(notation_flags(notation) & NOTATION_TITLED))
+		return;
+	for (size_t i = 0; i < d->n && !subject; i++)
+		subject = d->items[i].family == FAMILY_TITLE &&
+			  (d->items[i].evidence & EVIDENCE_SET_OFF);
+	for (size_t i = 0; i < d->n; i++)
+		if (d->items[i].family == FAMILY_TITLE)
+			d->rulings[i].reason = REASON_NOT_TITLE;
+	for (size_t i = 0; i < d->n; i++) {
+		const struct candidate *c = &d->items[i];
+
+		if (c->family == FAMILY_TITLE && notation == NOTATION_RFC) {
+			if (c->column < 4 || !(c->evidence & EVIDENCE_BLANK_BEFORE))
+				continue;
+		} else if (c->family != FAMILY_TITLE) {
+			if (d->rulings[i].verdict && !may_be_title(c))
+				return;
+			continue;
+		}
+		if (c->length > (c->evidence & EVIDENCE_LATIN ? 100 : 60) || (c->evidence & bad) ||
+		    runs_on(c)) {
+			if (!(c->evidence & EVIDENCE_AFTER_TITLE))
+				return; /* the text begins with prose */
+			continue;
+		}
+		if (d->running_key != 0 && c->key == d->running_key)
+			continue;
+		if ((c->evidence & EVIDENCE_LETTERHEAD) ||
+		    (subject && !(c->evidence & EVIDENCE_SET_OFF)))
+			continue;
+		if (!any && !is_set_off(c))
+			return;
+		rule_in(d, i, RULING_HEADING, REASON_TITLE);
+		clear_line(d, i);
+		return;
+	}
+}
