@@ -222,6 +222,7 @@ static void append_title(struct collector *c, const struct raw_line *line)
 		return;
 	m.c.family = FAMILY_TITLE;
 	candidate_weigh(s, n, &m);
+	contents_add_quoted(&c->contents, s, n);
 	if (m.c.length > 120)
 		return;
 	collector_append(c, line, &m);
@@ -230,6 +231,7 @@ static void append_title(struct collector *c, const struct raw_line *line)
 	if (letterhead_is(s + m.title, m.title_end - m.title, m.c.column))
 		c->items[c->n - 1].evidence |= EVIDENCE_LETTERHEAD;
 	c->title_here = c->n - 1;
+
 	if (!join_waits(&c->join))
 		join_start(&c->join, c->n - 1, &c->items[c->n - 1], &m, s, n);
 }

@@ -7,9 +7,10 @@
 #include "outline/cursor.h"
 #include "outline/label.h"
 
-#define LONGEST 120 /* bytes of an entry */
-#define OTHER_MAX 3 /* lines that are no entries before it is over */
-#define SHORTEST 2  /* characters of an entry */
+#define LONGEST 120       /* bytes of an entry */
+#define OTHER_MAX 3       /* lines that are no entries before it is over */
+#define QUOTED_SHORTEST 8 /* characters of the name of a paper */
+#define SHORTEST 2        /* characters of an entry */
 
 static uint32_t step(uint32_t hash, uint32_t c)
 {
@@ -136,6 +137,27 @@ void contents_line(struct contents *c, const char *s, size_t n)
 		key = hash_of(s, words, end, &count);
 		if (count >= SHORTEST)
 			add_key(c, key);
+	}
+}
+
+void contents_add_quoted(struct contents *c, const char *title, size_t n)
+{
+	for (size_t begin = 0; begin + 3 <= n; begin++) {
+		size_t end;
+		unsigned count;
+		uint32_t key;
+
+		if (memcmp(title + begin, "《", 3) != 0)
+			continue;
+		for (end = begin + 3; end + 3 <= n && memcmp(title + end, "》", 3) != 0; end++)
+			;
+		if (end + 3 > n)
+			return;
+		key = hash_of(title, begin + 3, end, &count);
+		/* 《红楼梦》 is a book that is written about */
+		if (count >= QUOTED_SHORTEST)
+			add_key(c, key);
+		begin = end;
 	}
 }
 

@@ -35,6 +35,9 @@ size_t contents_words_end(const char *s, size_t n);
 /* The line before was the head of a printed contents. */
 void contents_open(struct contents *c);
 
+/* Adds what a paper names in 《》 at its top: what it passes on comes below, under that title. */
+void contents_add_quoted(struct contents *c, const char *title, size_t n);
+
 /* A clean line while it is open: an entry is taken; the contents ends where its first entry comes
  * again, or where text comes. */
 void contents_line(struct contents *c, const char *s, size_t n);
