@@ -10,7 +10,7 @@
 #define AROUND 120
 
 static bool start_finder(struct document *d, const struct settings *s, const struct wake *wake,
-                         struct cause *cause)
+			 struct cause *cause)
 {
 	struct pattern_options how = {s->match, s->regex};
 	struct pattern *pattern = pattern_new(s->query, strlen(s->query), &how, cause);
@@ -45,69 +45,110 @@ static void surroundings(const struct paragraph *p, struct range hit, size_t *fr
 		++*to;
 }
 
-static void print_json(struct document *d, const struct printing *how, struct range hit)
+/* Hits come in order: what was found out for the one before mostly holds for the next. */
+struct report {
+	struct document *d;
+	const struct printing *how;
+	uint32_t heading; /* of the hit before */
+	uint64_t pos;     /* a place, and its line from 0 */
+	uint64_t line;
+	struct segment segment; /* whose paragraph is in d->scratch; empty: none is */
+};
+
+/* Further on than this the index is asked. */
+#define COUNTED_HERE 65536
+
+static uint64_t line_of(struct report *r, uint64_t pos)
 {
+	if (pos < r->pos || pos - r->pos > COUNTED_HERE) {
+		if (!text_line_of(r->d->text, pos, &r->line))
+			r->line = 0;
+		r->pos = pos;
+	}
+	while (r->pos < pos) {
+		size_t n;
+		const char *bytes = source_peek(text_source(r->d->text), r->pos, &n), *newline;
+
+		if (bytes == NULL)
+			break;
+		n = pos - r->pos < n ? (size_t)(pos - r->pos) : n;
+		newline = memchr(bytes, '\n', n);
+		r->line += newline != NULL;
+		r->pos += newline != NULL ? (uint64_t)(newline - bytes) + 1 : n;
+	}
+	return r->line;
+}
+
+/* Reads the paragraph that a place lies in; false if the text ends before. */
+static bool read_paragraph(struct report *r, uint64_t pos)
+{
+	if (pos >= r->segment.begin && pos < r->segment.next)
+		return true;
+	r->segment = (struct segment){0};
+	if (!text_segment_at(r->d->text, pos, &r->segment))
+		return false;
+	document_paragraph(r->d, &r->segment, READING_HIDE, &r->d->scratch);
+	return true;
+}
+
+static void print_json(struct report *r, struct range hit)
+{
+	struct document *d = r->d;
 	json_t *object = json_object();
 	uint32_t heading = outline_section_at(d->outline, hit.begin);
-	struct segment segment;
-	uint64_t line = 0;
 	size_t from, to;
 
-	if (how->names)
+	if (r->how->names)
 		json_put_text(object, "file", d->path, strlen(d->path));
-	text_line_of(d->text, hit.begin, &line);
-	json_put_number(object, "line", line + 1);
+	json_put_number(object, "line", line_of(r, hit.begin) + 1);
 	json_put_number(object, "offset", hit.begin);
 	json_put_number(object, "length", hit.end - hit.begin);
 	/* The id that --outline=json prints for it. */
 	json_put_number(object, "heading", heading != OUTLINE_NONE ? (uint64_t)heading + 1 : 0);
-	if (text_segment_at(d->text, hit.begin, &segment)) {
-		document_paragraph(d, &segment, READING_HIDE, &d->scratch);
+	if (read_paragraph(r, hit.begin)) {
 		surroundings(&d->scratch, hit, &from, &to);
 		json_put_text(object, "text", d->scratch.clean.data + from, to - from);
 	}
-	json_put_line(object, how->out);
+	json_put_line(object, r->how->out);
 }
 
-static void print_heading(struct document *d, const struct printing *how, uint32_t heading)
+/* The titles around the hits that follow; the paragraph that was read is no longer there. */
+static void print_heading(struct report *r, uint32_t heading)
 {
 	struct buffer path;
+	const char *bold = r->how->colour ? "\033[1m" : "";
 
 	buffer_init(&path);
-	document_path(d, d->outline->items[heading].offset, &path);
-	fprintf(how->out, "%s%s%s\n", how->colour ? "\033[1m" : "", path.data,
-	        how->colour ? "\033[m" : "");
+	document_path(r->d, r->d->outline->items[heading].offset, &path);
+	fprintf(r->how->out, "%s%s%s\n", bold, path.data, r->how->colour ? "\033[m" : "");
 	buffer_release(&path);
+	r->segment = (struct segment){0};
 }
 
-static void print_text(struct document *d, const struct printing *how, struct range hit,
-                       uint32_t *last)
+static void print_text(struct report *r, struct range hit)
 {
-	uint32_t heading = outline_section_at(d->outline, hit.begin);
-	struct segment segment;
+	const struct printing *how = r->how;
+	const struct paragraph *p = &r->d->scratch;
+	uint32_t heading = outline_section_at(r->d->outline, hit.begin);
 	size_t from, to, begin, end;
 	const char *clean;
-	uint64_t line = 0;
 
-	if (heading != *last && heading != OUTLINE_NONE)
-		print_heading(d, how, heading);
-	*last = heading;
-	text_line_of(d->text, hit.begin, &line);
-	if (!text_segment_at(d->text, hit.begin, &segment))
+	if (heading != r->heading && heading != OUTLINE_NONE)
+		print_heading(r, heading);
+	r->heading = heading;
+	if (!read_paragraph(r, hit.begin))
 		return;
-	document_paragraph(d, &segment, READING_HIDE, &d->scratch);
-	surroundings(&d->scratch, hit, &from, &to);
-	clean = d->scratch.clean.data;
-	begin = paragraph_from_source(&d->scratch, hit.begin);
-	end = hit.end < segment.end ? paragraph_from_source(&d->scratch, hit.end)
-	                            : d->scratch.clean.len;
+	surroundings(p, hit, &from, &to);
+	clean = p->clean.data;
+	begin = paragraph_from_source(p, hit.begin);
+	end = hit.end < r->segment.end ? paragraph_from_source(p, hit.end) : p->clean.len;
 	if (how->names)
-		fprintf(how->out, "%s:", d->path);
-	fprintf(how->out, "%llu: %s%.*s%s%.*s%s%.*s%s\n", (unsigned long long)line + 1,
-	        from > 0 ? "…" : "", (int)(begin - from), clean + from,
-	        how->colour ? "\033[7m" : "", (int)(end - begin), clean + begin,
-	        how->colour ? "\033[m" : "", (int)(to - end), clean + end,
-	        to < d->scratch.clean.len ? "…" : "");
+		fprintf(how->out, "%s:", r->d->path);
+	fprintf(how->out, "%llu: %s%.*s%s%.*s%s%.*s%s\n",
+		(unsigned long long)line_of(r, hit.begin) + 1, from > 0 ? "…" : "",
+		(int)(begin - from), clean + from, how->colour ? "\033[7m" : "", (int)(end - begin),
+		clean + begin, how->colour ? "\033[m" : "", (int)(to - end), clean + end,
+		to < p->clean.len ? "…" : "");
 }
 
 bool print_scan(struct document *d, struct cause *cause)
@@ -123,7 +164,7 @@ int print_find(struct document *d, const struct printing *how, struct cause *cau
 	struct wake wake;
 	struct range hit;
 	uint64_t from = 0;
-	uint32_t last = OUTLINE_NONE;
+	struct report report = {.d = d, .how = how, .heading = OUTLINE_NONE};
 	int status = 1;
 
 	if (!wake_init(&wake, cause))
@@ -139,9 +180,9 @@ int print_find(struct document *d, const struct printing *how, struct cause *cau
 		}
 		status = 0;
 		if (how->settings->format == FORMAT_JSON)
-			print_json(d, how, hit);
+			print_json(&report, hit);
 		else
-			print_text(d, how, hit, &last);
+			print_text(&report, hit);
 		from = hit.end;
 	}
 	if (status != 2 && finder_trouble(d->finder) != NULL) {
