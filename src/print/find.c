@@ -12,7 +12,7 @@
 static bool start_finder(struct document *d, const struct settings *s, const struct wake *wake,
 			 struct cause *cause)
 {
-	struct pattern_options how = {s->match, s->regex};
+	struct pattern_options how = {.match = s->match, .regex = s->regex};
 	struct pattern *pattern = pattern_new(s->query, strlen(s->query), &how, cause);
 
 	if (pattern == NULL)

@@ -134,9 +134,17 @@ static void use_automaton(struct pattern *p, struct lattice *l, unsigned match)
 	p->reach = automaton_reach(p->automaton);
 }
 
-static bool compile_elements(struct pattern *p, const char *query, size_t len, unsigned match,
-			     struct cause *cause)
+/* Makes machine code of the program, where that can be had. */
+static bool use_jit(const struct pattern *p, const struct pattern_options *options)
 {
+	return p->code != NULL && !options->no_jit &&
+	       pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
+}
+
+static bool compile_elements(struct pattern *p, const char *query, size_t len,
+			     const struct pattern_options *options, struct cause *cause)
+{
+	unsigned match = options->match;
 	struct lattice lattice;
 
 	if (!lattice_build(&lattice, query, len, match, cause)) {
@@ -153,7 +161,7 @@ static bool compile_elements(struct pattern *p, const char *query, size_t len, u
 	/* Marks in many orders make a short query long. */
 	if (p->code == NULL && lattice.n_nodes <= NODES_MANY)
 		compile_program(p, &lattice, match, true);
-	p->jit = p->code != NULL && pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
+	p->jit = use_jit(p, options);
 	/* Without JIT the automaton is many times faster; a literal has its own search. */
 	if (p->code != NULL && !p->jit && p->literal == NULL)
 		use_automaton(p, &lattice, match);
@@ -171,13 +179,13 @@ struct pattern *pattern_new(const char *query, size_t len, const struct pattern_
 	assert(len > 0);
 	p = memory_zalloc(1, sizeof(*p));
 	done = options->regex ? compile_regex(p, query, len, cause)
-			      : compile_elements(p, query, len, options->match, cause);
+			      : compile_elements(p, query, len, options, cause);
 	if (!done) {
 		pattern_free(p);
 		return NULL;
 	}
 	if (p->regex)
-		p->jit = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
+		p->jit = use_jit(p, options);
 	return p;
 }
 

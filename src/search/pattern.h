@@ -44,6 +44,7 @@ struct pattern;
 struct pattern_options {
 	unsigned match; /* enum match_flags */
 	bool regex;     /* the query is PCRE2 (UTF, UCP; ^ and $ at lines): no equivalence counts */
+	bool no_jit;    /* as where there is no just-in-time compiler, for tests */
 };
 
 /* Compiles a query (valid UTF-8, len > 0).  NULL with a cause, for a regular expression PCRE2's own

@@ -59,7 +59,7 @@ static void note_wrong(struct search *s, const struct cause *cause)
 bool search_start(struct app *app, uint64_t from)
 {
 	struct search *s = &app->search;
-	struct pattern_options how = {app->settings.match, s->regex};
+	struct pattern_options how = {.match = app->settings.match, .regex = s->regex};
 	struct cause cause = CAUSE_NONE;
 	struct pattern *pattern;
 

@@ -37,7 +37,7 @@ bool sparse_enter(struct app *app)
 	struct search *s = &app->search;
 	struct sparse_query query = {.text = s->query.data,
 				     .len = s->query.len,
-				     .how = {app->settings.match, s->regex},
+				     .how = {.match = app->settings.match, .regex = s->regex},
 				     .without = s->without,
 				     .context = s->context};
 	struct cause cause = CAUSE_NONE;

@@ -16,21 +16,23 @@
 
 #include "base/memory.h"
 
-static struct pattern *compile(const char *query, unsigned match, bool regex)
+static struct pattern *compile_for(const char *query, const struct pattern_options *options)
 {
-	struct pattern_options options = {.match = match, .regex = regex};
 	struct cause cause = CAUSE_NONE;
-	struct pattern *p = pattern_new(query, strlen(query), &options, &cause);
+	struct pattern *p = pattern_new(query, strlen(query), options, &cause);
 
 	if (p == NULL)
 		fail_msg("%s: %s", query, cause_text(&cause));
 	return p;
 }
 
-/* The first hit in a text, as a string the caller frees; NULL if none. */
-static char *first(const char *query, const char *text, unsigned match, bool regex)
+static struct pattern *compile(const char *query, unsigned match, bool regex)
 {
-	struct pattern *p = compile(query, match, regex);
+	return compile_for(query, &(struct pattern_options){.match = match, .regex = regex});
+}
+
+static char *first_of(struct pattern *p, const char *text)
+{
 	struct matcher *m = matcher_new(p);
 	struct hit hit;
 	char *found = NULL;
@@ -39,6 +41,21 @@ static char *first(const char *query, const char *text, unsigned match, bool reg
 		found = memory_copy(text + hit.begin, hit.end - hit.begin);
 	matcher_free(m);
 	pattern_free(p);
+	return found;
+}
+
+/* The first hit in a text, as a string the caller frees; NULL if none.  Without just-in-time code
+ * it is the same. */
+static char *first(const char *query, const char *text, unsigned match, bool regex)
+{
+	struct pattern_options slow = {.match = match, .regex = regex, .no_jit = true};
+	char *found = first_of(compile(query, match, regex), text);
+	char *slowly = first_of(compile_for(query, &slow), text);
+
+	assert_int_equal(found != NULL, slowly != NULL);
+	if (found != NULL)
+		assert_string_equal(found, slowly);
+	free(slowly);
 	return found;
 }
 

@@ -448,12 +448,11 @@ static void oracle_begin(struct oracle *o, const char *text, const char *query)
 
 /* ---- the finder's hits ---- */
 
-static void finder_hits(const char *text, const char *query, unsigned match,
+static void finder_hits(const char *text, const char *query, const struct pattern_options *options,
 			const struct finder_sizes *sizes, struct buffer *out)
 {
-	struct pattern_options options = {.match = match};
 	struct cause cause = CAUSE_NONE;
-	struct pattern *p = pattern_new(query, strlen(query), &options, &cause);
+	struct pattern *p = pattern_new(query, strlen(query), options, &cause);
 	struct text *t = text_new(source_of_bytes(text, strlen(text)));
 	struct finder *f;
 	struct range hit;
@@ -506,8 +505,7 @@ static void random_string(uint32_t *seed, const struct alphabet *a, unsigned mos
 /* Hits begin inside clusters if the query does; what begins with a mark is left out here. */
 static bool begins_with_mark(const struct oracle *o)
 {
-	return o->query.n == 0 || is_mark(o->query.c[0]) ||
-	       variants_is_selector(o->query.c[0]);
+	return o->query.n == 0 || is_mark(o->query.c[0]) || variants_is_selector(o->query.c[0]);
 }
 
 static void compare(const struct alphabet *a, unsigned rounds, unsigned flags, unsigned least)
@@ -532,15 +530,18 @@ static void compare(const struct alphabet *a, unsigned rounds, unsigned flags, u
 		buffer_init(&found);
 		oracle_hits(&o, &expected);
 		n_hits += expected.len > 0;
-		for (size_t k = 0; k < sizeof(sizes) / sizeof(sizes[0]); k++) {
+		for (size_t k = 0; k < 2 * sizeof(sizes) / sizeof(sizes[0]); k++) {
+			/* All sizes, and once more without just-in-time code. */
+			struct pattern_options options = {.match = o.match, .no_jit = k % 2 != 0};
+
 			/* What is the same whatever the flags need not be asked every time. */
 			if (k > 0 && i % 8 != 0)
 				break;
 			buffer_clear(&found);
-			finder_hits(text, query, o.match, &sizes[k], &found);
+			finder_hits(text, query, &options, &sizes[k / 2], &found);
 			if (strcmp(found.data, expected.data) != 0)
 				fail_msg("\"%s\" in \"%s\" with %#x, blocks of %zu: %s, not %s",
-					 query, text, o.match, sizes[k].block, found.data,
+					 query, text, o.match, sizes[k / 2].block, found.data,
 					 expected.data);
 		}
 		buffer_release(&expected);

@@ -100,7 +100,7 @@ static void finish(struct fixture *f)
 
 static void add(struct fixture *f, const char *query, bool without, unsigned context)
 {
-	struct sparse_query q = {query, strlen(query), {MATCH_DEFAULT, false}, without, context};
+	struct sparse_query q = {query, strlen(query), {.match = MATCH_DEFAULT}, without, context};
 
 	if (query[0] == '\0')
 		return;
@@ -301,7 +301,7 @@ static void test_opening(void **state)
 /* Too many queries are refused, and a wrong one changes nothing. */
 static void test_refusing(void **state)
 {
-	struct sparse_query wrong = {"(", 1, {MATCH_DEFAULT, true}, false, 0};
+	struct sparse_query wrong = {"(", 1, {.regex = true}, false, 0};
 	struct cause cause = CAUSE_NONE;
 	struct fixture f;
 
@@ -312,7 +312,7 @@ static void test_refusing(void **state)
 	cause_release(&cause);
 	for (int i = 0; i < CONDITIONS_MAX; i++)
 		add(&f, "堤防", false, 0);
-	wrong = (struct sparse_query){"a", 1, {MATCH_DEFAULT, false}, false, 0};
+	wrong = (struct sparse_query){"a", 1, {.match = MATCH_DEFAULT}, false, 0};
 	assert_false(sparse_add(f.d, &wrong, 0, &cause));
 	assert_non_null(cause.text);
 	assert_true(sparse_count(f.d) > 0);
