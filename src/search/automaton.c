@@ -424,7 +424,15 @@ static unsigned look_ahead(const struct automaton_run *run, size_t pos, unsigned
 		/* It may also be what was typed; the walk knows. */
 		if (places != 0 || a->has_blanks)
 			return alive;
-		pos = gap_end(t, pos, GAP_KINDS - 1);
+		pos = gap_end(t, pos, (GAP_KINDS - 1) & ~(unsigned)GAP_BASE);
+		/* This one too may be what was typed. */
+		if (pos < t.len)
+			fast_utf8_decode(t.s + pos, t.len - pos, &c);
+		if (c == 0x300B && places_of(a, c) != SPECIAL)
+			return alive;
+		if (c == 0x300B)
+			pos = gap_end(t, pos, GAP_KINDS - 1);
+		c = UTF8_BAD;
 		if (pos < t.len)
 			n = fast_utf8_decode(t.s + pos, t.len - pos, &c);
 		shift++;

@@ -12,6 +12,7 @@
 #define PINYIN_MOST 6
 #define RUBY_MOST 20
 #define MARKS_MOST 2
+#define BASE_MOST 8
 
 /* White space within a line; the same as program.c's class. */
 bool gap_is_blank(uint32_t c)
@@ -26,7 +27,7 @@ bool gap_begins_with(uint32_t c)
 	if (c >= 0x3100 && c < 0xFE00)
 		return false;
 	return gap_is_blank(c) || c == '\n' || c == '\r' || c == '(' || c == 0xFF08 ||
-	       c == 0x300A || c == 0xFF5C || c == '-' || c == 0x2010 || c == 0xAD ||
+	       c == 0x300A || c == 0x300B || c == 0xFF5C || c == '-' || c == 0x2010 || c == 0xAD ||
 	       variants_is_selector(c);
 }
 
@@ -127,6 +128,30 @@ static size_t skip_reading(struct gap_text t, size_t pos)
 	return pos;
 }
 
+/* A character of a ruby base; the same as program.c's BASE_CHARACTER. */
+static bool is_base(uint32_t c)
+{
+	return (c >= 0x3400 && c <= 0x9FFF) || c == 0x3005 || (c >= 0xF900 && c <= 0xFAFF) ||
+	       (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+/* The end of a ruby reading, the next base, and the start of its reading. */
+static size_t skip_base(struct gap_text t, size_t pos)
+{
+	size_t base = skip_one(t, pos, 0x300B), end = base, next;
+	size_t n = 0;
+
+	if (base == pos)
+		return pos;
+	base = end = skip_one(t, base, 0xFF5C);
+	while (n < BASE_MOST && is_base(at(t, end, &next))) {
+		end = next;
+		n++;
+	}
+	next = skip_one(t, end, 0x300A);
+	return end > base && next > end ? next : pos;
+}
+
 /* A hyphen with a line break, or a soft hyphen. */
 static size_t skip_hyphen(struct gap_text t, size_t pos)
 {
@@ -156,6 +181,8 @@ size_t gap_end(struct gap_text t, size_t pos, unsigned gap)
 		pos = skip_selector(t, pos);
 	for (size_t i = 0; (gap & GAP_READING) != 0 && i < READINGS_MOST; i++)
 		pos = skip_reading(t, pos);
+	if ((gap & GAP_BASE) != 0)
+		pos = skip_base(t, pos);
 	/* Mostly the next character follows. */
 	if (!gap_begins_with(at(t, pos, &end)))
 		return pos;

@@ -95,6 +95,12 @@ static bool takes_selector(uint32_t c)
 	return c >= 0x203C && c != LATTICE_BLANK;
 }
 
+/* What readings of ruby are written in. */
+static bool is_ruby(uint32_t c)
+{
+	return c >= 0x3041 && c < 0x3100;
+}
+
 /* What may be skipped between two code points of the folded query. */
 static unsigned gap_between(uint32_t left, uint32_t right, unsigned match)
 {
@@ -108,6 +114,8 @@ static unsigned gap_between(uint32_t left, uint32_t right, unsigned match)
 		gap |= GAP_READING;
 	if ((match & MATCH_READING) != 0 && right != LATTICE_BLANK && variants_is_han(right))
 		gap |= GAP_BAR;
+	if ((match & MATCH_READING) != 0 && is_ruby(left) && is_ruby(right))
+		gap |= GAP_BASE;
 	if ((match & MATCH_BREAK) == 0 || left == LATTICE_BLANK || right == LATTICE_BLANK)
 		return gap;
 	gap |= GAP_HYPHEN;

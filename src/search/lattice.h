@@ -49,9 +49,10 @@ enum gap {
 	GAP_BAR = 1 << 1,      /* ｜, which opens a ruby base: before a Han character */
 	GAP_SELECTOR = 1 << 2, /* a variation selector */
 	GAP_BREAK = 1 << 3,    /* a line break with its indentation */
-	GAP_HYPHEN = 1 << 4    /* a soft hyphen, or a hyphen with a line break */
+	GAP_HYPHEN = 1 << 4,   /* a soft hyphen, or a hyphen with a line break */
+	GAP_BASE = 1 << 5      /* from a ruby reading to the next, 》字《: between kana */
 };
-#define GAP_KINDS 32 /* the number of their combinations */
+#define GAP_KINDS 64 /* the number of their combinations */
 
 /* What an edge leads over: what was typed, or a character that it spells. */
 enum step_kind { STEP_TYPED, STEP_HAN, STEP_KANA };

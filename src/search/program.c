@@ -27,6 +27,11 @@
 #define READING                                                            \
 	"(?:\\(" READING_LETTER "{1,6}+\\)|\\xEF\\xBC\\x88" READING_LETTER \
 	"{1,6}+\\xEF\\xBC\\x89|\\xE3\\x80\\x8A" READING_KANA "{1,20}+\\xE3\\x80\\x8B)"
+/* From one ruby reading to the next: 》字《, with 々 and a bar before the base. */
+#define BASE_CHARACTER                                                                     \
+	"(?:[\\xE4-\\xE9][\\x80-\\xBF]{2}|\\xE3[\\x90-\\xBF][\\x80-\\xBF]|\\xE3\\x80\\x85" \
+	"|\\xEF[\\xA4-\\xAB][\\x80-\\xBF]|\\xF0[\\xA0-\\xBF][\\x80-\\xBF]{2})"
+#define BASE "\\xE3\\x80\\x8B(?:" BAR ")?+" BASE_CHARACTER "{1,8}+\\xE3\\x80\\x8A"
 #define SELECTOR "(?:\\xEF\\xB8[\\x80-\\x8F]|\\xF3\\xA0[\\x84-\\x87][\\x80-\\xBF])"
 #define BAR "\\xEF\\xBD\\x9C"
 #define HYPHEN "(?:-|\\xE2\\x80\\x90|\\xC2\\xAD)"
@@ -192,6 +197,8 @@ static void write_gap_body(struct buffer *out, unsigned gap)
 		buffer_append_string(out, SELECTOR "?+");
 	if ((gap & GAP_READING) != 0)
 		buffer_append_string(out, READING "{0,2}+");
+	if ((gap & GAP_BASE) != 0)
+		buffer_append_string(out, "(?:" BASE ")?+");
 	if ((gap & GAP_HYPHEN) != 0 && (gap & GAP_BREAK) != 0)
 		buffer_append_string(out, "(?:" HYPHEN LINE_BREAK "|\\xC2\\xAD|" BLANK_CLASS
 					  "*+" LINE_BREAK ")?+");

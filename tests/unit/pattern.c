@@ -178,6 +178,13 @@ static void test_readings(void **state)
 	depends("漢字を", "漢字《かんじ》を", MATCH_READING, "漢字《かんじ》を");
 	depends("その漢字", "その｜漢字", MATCH_READING, "その｜漢字");
 	finds("函數(sin)", "函數(sin)", MATCH_DEFAULT, "函數(sin)");
+	/* A reading over several bases is one word. */
+	finds("かんじ", "は漢《かん》字《じ》だ", MATCH_DEFAULT, "かん》字《じ");
+	finds("かんじ", "は漢《かん》｜字々《じ》だ", MATCH_DEFAULT, "かん》｜字々《じ");
+	finds("漢字", "は漢《かん》字《じ》だ", MATCH_DEFAULT, "漢《かん》字");
+	misses("かんじ", "漢《かん》と字《じ》", MATCH_DEFAULT);
+	misses("かんじ", "漢《かん》字《じ》", MATCH_DEFAULT & ~(unsigned)MATCH_READING);
+	finds("kanji", "は漢《かん》字《じ》だ", MATCH_DEFAULT | MATCH_PINYIN, "かん》字《じ");
 	misses("黨建", "黨(不是)建", MATCH_DEFAULT);
 	misses("黨建", "黨(abcdefg)建", MATCH_DEFAULT);
 	misses("ab", "a(x)b", MATCH_DEFAULT);

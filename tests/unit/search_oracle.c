@@ -186,6 +186,22 @@ static size_t skip_reading(const struct oracle *o, size_t i)
 	return at(o, j) == (open == '(' ? ')' : open + 1) ? j + 1 : i;
 }
 
+/* From a ruby reading to the next one. */
+static size_t skip_base(const struct oracle *o, size_t i)
+{
+	size_t j = i + 1, n = 0;
+
+	if (at(o, i) != 0x300B)
+		return i;
+	if (at(o, j) == 0xFF5C)
+		j++;
+	while (n < 8 && (variants_is_han(at(o, j)) || at(o, j) == 0x3005)) {
+		j++;
+		n++;
+	}
+	return n > 0 && at(o, j) == 0x300A ? j + 1 : i;
+}
+
 static size_t skip_line(const struct oracle *o, size_t i, bool breaks)
 {
 	uint32_t c = at(o, i);
@@ -223,6 +239,9 @@ static size_t skip_gap(const struct oracle *o, size_t i, uint32_t left, uint32_t
 		i++;
 	if ((o->match & MATCH_READING) != 0 && left != BLANK && variants_is_han(left))
 		i = skip_reading(o, skip_reading(o, i));
+	if ((o->match & MATCH_READING) != 0 && left >= 0x3041 && left < 0x3100 && right >= 0x3041 &&
+	    right < 0x3100)
+		i = skip_base(o, i);
 	if ((o->match & MATCH_BREAK) != 0 && left != BLANK && right != BLANK)
 		i = skip_line(o, i,
 			      is_unspaced(left) || is_unspaced(right) || left == '-' ||
@@ -585,8 +604,9 @@ static void test_han(void **state)
 static void test_kana(void **state)
 {
 	static const char *const atoms[] = {
-		"か", "カ", "ｶ",        "が", "ガ", "ﾞ",  "\xE3\x82\x99", "ー", "ｰ", "っ", "ッ",
-		"ｯ",  "漢", "《かん》", "\n", "한", "하", "\xE1\x86\xAB", "㍿", "株"};
+		"か", "カ",           "ｶ",  "が", "ガ",       "ﾞ",      "\xE3\x82\x99", "ー", "ｰ",
+		"っ", "ッ",           "ｯ",  "漢", "《かん》", "》字《", "》",           "\n", "한",
+		"하", "\xE1\x86\xAB", "㍿", "株"};
 	const struct alphabet a = ALPHABET(atoms);
 
 	(void)state;
