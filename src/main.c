@@ -95,6 +95,7 @@ static int print_file(const char *path, print_function *print, const struct prin
 	struct document_options options = {.encoding = how->settings->encoding,
 	                                   .secure = how->settings->secure,
 	                                   .state_folder = folder,
+	                                   .as = how->settings->as,
 	                                   .outline = &outline};
 	struct cause cause = CAUSE_NONE;
 	struct document *d = document_open(path, &options, &cause);
@@ -195,6 +196,8 @@ static int print_files(const struct settings *s, const char *folder)
 	int status = 1;
 	size_t i;
 
+	if (s->action == ACTION_LIBRARY)
+		return print_library(folder, &how);
 	if (s->action == ACTION_IMPORT)
 		return import_bookmarks(s, &how, folder);
 	if (s->n_files == 0 && s->action == ACTION_BOOKMARKS)
@@ -226,6 +229,9 @@ static void start_at(struct app *app, const struct settings *s)
 {
 	const char *command = s->start_command;
 
+	/* Where reading stopped does not matter then. */
+	if (s->start_bookmark != NULL || s->start_pattern != NULL || command != NULL)
+		app_say(app, "%s", "");
 	if (s->follow)
 		follow_start(app);
 	if (s->start_bookmark != NULL)
@@ -321,7 +327,7 @@ static int view_files(const struct viewing *v)
 	app = app_new(&options, &cause);
 	if (app == NULL) {
 		status = 2;
-	} else if (!v->settings->quit_if_one_screen || !print_if_it_fits(app)) {
+	} else if (!v->settings->quit_if_one_screen || app->bare || !print_if_it_fits(app)) {
 		cause_release(&cause);
 		if (open_screen(v, &screen, &cause)) {
 			app_use_screen(app, screen);
@@ -341,7 +347,8 @@ static int view_files(const struct viewing *v)
 /* What is asked of all documents that are known. */
 static bool does_without_file(const struct settings *s)
 {
-	return s->action == ACTION_BOOKMARKS || s->action == ACTION_IMPORT;
+	return s->action == ACTION_BOOKMARKS || s->action == ACTION_IMPORT ||
+	       s->action == ACTION_LIBRARY;
 }
 
 static int run(struct viewing *v)
@@ -364,7 +371,7 @@ static int run(struct viewing *v)
 		}
 		return print_files(s, v->folder);
 	}
-	if (s->n_files == 0) {
+	if (s->n_files == 0 && !isatty(STDOUT_FILENO)) {
 		complain(NULL, "which file?  - is standard input; see speechview --help");
 		return 2;
 	}

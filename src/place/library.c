@@ -138,12 +138,25 @@ struct library_entry *library_find(const struct library *l, const struct state_k
 	return NULL;
 }
 
-static bool is_taken(const struct library *l, const char *id)
+struct library_entry *library_with_id(const struct library *l, const char *id)
 {
 	for (size_t i = 0; i < l->n; i++)
 		if (strcmp(l->entries[i].id, id) == 0)
-			return true;
-	return false;
+			return &l->entries[i];
+	return NULL;
+}
+
+void library_remove(struct library *l, const char *id)
+{
+	struct library_entry *e = library_with_id(l, id);
+	size_t i;
+
+	if (e == NULL)
+		return;
+	free(e->path);
+	i = (size_t)(e - l->entries);
+	memmove(e, e + 1, (l->n - i - 1) * sizeof(*e));
+	l->n--;
 }
 
 /* FNV-1a of the path, and the next number if a moved document has that. */
@@ -155,7 +168,7 @@ static void new_id(const struct library *l, const char *path, char id[17])
 		hash = (hash ^ (unsigned char)*path) * 1099511628211u;
 	do
 		snprintf(id, 17, "%016llx", (unsigned long long)hash++);
-	while (is_taken(l, id));
+	while (library_with_id(l, id) != NULL);
 }
 
 struct library_entry *library_enter(struct library *l, const struct state_key *key, int64_t changed)

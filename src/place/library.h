@@ -37,6 +37,10 @@ struct library_entry *library_find(const struct library *l, const struct state_k
 struct library_entry *library_enter(struct library *l, const struct state_key *key,
 				    int64_t changed);
 
+/* The entry with an id; NULL if there is none.  Takes it out of the index. */
+struct library_entry *library_with_id(const struct library *l, const char *id);
+void library_remove(struct library *l, const char *id);
+
 /* Writes the index; the lock is held. */
 bool library_save(const struct library *l, const char *folder,
 		  struct cause *cause) ATTRIBUTE_NODISCARD;

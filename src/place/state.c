@@ -3,7 +3,8 @@
  * A document's file:
  *
  *     [document]           version, path, sample, changed
- *     [position]           changed, offset, line, path, quote, before, after; readings
+ *     [position]           changed, offset, line, path, quote, before, after; readings; percent
+ *                          (how far it was read), title (of the text)
  *     [folds]              depth; headings: of each fold a line "STATE ORDINAL OFFSET" and the
  *                          titles of its path, a line each after a blank; formerly open, children
  *                          and closed, each with offsets
@@ -25,6 +26,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "place/library.h"
+#include "place/state_file.h"
 #include "place/state_folds.h"
 #include "place/store.h"
 
@@ -34,12 +36,13 @@
 
 void saved_view_init(struct saved_view *v)
 {
-	*v = (struct saved_view){0};
+	*v = (struct saved_view){.percent = -1};
 }
 
 void saved_view_release(struct saved_view *v)
 {
 	anchor_release(&v->position);
+	free(v->title);
 	for (size_t i = 0; i < v->n_folds; i++)
 		free(v->folds[i].path);
 	free(v->folds);
@@ -259,17 +262,23 @@ static void put_view(struct buffer *out, const struct saved_view *view)
 	ini_write_number(out, "changed", view->changed);
 	if (view->readings[0] != '\0')
 		store_put(out, "readings", view->readings);
+	if (view->percent >= 0)
+		ini_write_number(out, "percent", view->percent);
+	if (view->title != NULL && view->title[0] != '\0')
+		store_put(out, "title", view->title);
 	if (view->has_position)
 		put_anchor(out, &view->position);
 	state_put_folds(out, view);
 }
 
-/* Reads what is saved of the view into one that is empty. */
-static void get_view(const struct ini *ini, struct saved_view *view)
+void state_get_view(const struct ini *ini, struct saved_view *view)
 {
 	char *readings = store_text(ini, "position", "readings");
+	long long percent = ini_number(ini, "position", "percent", -1);
 
 	view->changed = ini_number(ini, "position", "changed", 0);
+	view->percent = percent >= 0 && percent <= 100 ? (int)percent : -1;
+	view->title = store_text(ini, "position", "title");
 	view->has_position = get_anchor(ini, "position", &view->position);
 	if (strlen(readings) < sizeof(view->readings))
 		memcpy(view->readings, readings, strlen(readings) + 1);
@@ -277,23 +286,13 @@ static void get_view(const struct ini *ini, struct saved_view *view)
 	state_get_folds(ini, view);
 }
 
-static void file_name(const struct library_entry *e, char name[32])
+void state_file_name(const struct library_entry *e, char name[32])
 {
 	snprintf(name, 32, "%s.ini", e->id);
 }
 
-/* What entries of a file are merged into. */
-struct merging {
-	struct bookmarks *bookmarks;
-	struct correction_log *corrections; /* may be NULL */
-};
-
-/*
- * Reads a document's file and merges its entries.  *ini is NULL if there is none.  A file that
- * lost its [document] or holds a damaged entry is set aside like one with damaged lines.
- */
-static bool read_document(const char *folder, const char *name, struct ini **ini,
-			  const struct merging *into, struct cause *cause)
+bool state_read(const char *folder, const char *name, struct ini **ini, const struct merging *into,
+		struct cause *cause)
 {
 	const struct ini_fault *faults;
 	bool whole;
@@ -330,12 +329,12 @@ bool state_load(const char *folder, const struct state_key *key, struct saved_vi
 	loaded = library_load(&library, folder, cause);
 	e = loaded ? library_find(&library, key) : NULL;
 	if (e != NULL) {
-		file_name(e, name);
-		loaded = read_document(folder, name, &ini, &into, cause);
+		state_file_name(e, name);
+		loaded = state_read(folder, name, &ini, &into, cause);
 	}
 	if (ini != NULL) {
 		saved_view_release(view);
-		get_view(ini, view);
+		state_get_view(ini, view);
 		view->corrections = into.corrections;
 	}
 	ini_free(ini);
@@ -381,7 +380,7 @@ static void put_later_view(struct buffer *out, const struct saved_view *view, co
 
 	saved_view_init(&there);
 	if (ini != NULL)
-		get_view(ini, &there);
+		state_get_view(ini, &there);
 	put_view(out, there.changed > view->changed ? &there : view);
 	saved_view_release(&there);
 }
@@ -410,19 +409,16 @@ static int64_t last_change(const struct saved_view *view, const struct bookmarks
 	return last;
 }
 
-/* Merges and writes one document's file; the lock is held. */
-static bool write_document(const char *folder, struct library_entry *e,
-			   const struct saved_view *view, struct bookmarks *bookmarks,
-			   struct cause *cause)
+bool state_write(const char *folder, const struct library_entry *e, const struct saved_view *view,
+		 struct bookmarks *bookmarks, struct cause *cause)
 {
 	struct ini *ini;
 	struct buffer out;
 	char name[32];
 	bool written;
 
-	file_name(e, name);
-	if (!read_document(folder, name, &ini, &(struct merging){bookmarks, view->corrections},
-			   cause))
+	state_file_name(e, name);
+	if (!state_read(folder, name, &ini, &(struct merging){bookmarks, view->corrections}, cause))
 		return false;
 	if (ini != NULL && ini_number(ini, "document", "version", VERSION) > VERSION) {
 		ini_free(ini);
@@ -462,7 +458,7 @@ bool state_save(const char *folder, const struct state_key *key, const struct sa
 			library_enter(&library, key, last_change(view, bookmarks));
 
 		/* The document first: from it the index can be made, not the other way round. */
-		saved = write_document(folder, e, view, bookmarks, cause) &&
+		saved = state_write(folder, e, view, bookmarks, cause) &&
 			library_save(&library, folder, cause);
 	}
 	library_release(&library);

@@ -39,6 +39,8 @@ struct saved_view {
 	bool has_position;
 	struct anchor position;
 	int64_t changed; /* ms since 1970: of position and folds */
+	int percent;   /* how far the screen reached then; -1: not known */
+	char *title;   /* of the text, for lists of documents; owned, NULL: not known */
 	unsigned fold_depth;
 	struct saved_fold *folds;
 	size_t n_folds;
@@ -64,6 +66,10 @@ struct state_key {
 
 void state_key_make(struct state_key *key, const char *path, struct source *source);
 void state_key_release(struct state_key *key);
+
+/* The key of what comes through a pipe and was given a name: "as NAME", which is no path. */
+#define STATE_NAMED "as "
+void state_key_name(struct state_key *key, const char *name);
 
 /*
  * Loads what is saved for a document into view, its log of corrections and bookmarks (both merged).

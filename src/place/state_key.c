@@ -73,6 +73,18 @@ void state_key_make(struct state_key *key, const char *path, struct source *sour
 			 (unsigned long long)hash_of(source));
 }
 
+void state_key_name(struct state_key *key, const char *name)
+{
+	struct buffer out;
+
+	*key = (struct state_key){.path = NULL};
+	buffer_init(&out);
+	buffer_append_string(&out, STATE_NAMED);
+	for (; *name != '\0'; name++)
+		buffer_append_byte(&out, *name == '\n' ? ' ' : *name);
+	key->path = buffer_steal(&out);
+}
+
 void state_key_release(struct state_key *key)
 {
 	free(key->path);

@@ -43,6 +43,9 @@ int print_bookmarks(struct document *d, const struct printing *how, struct cause
 /* --import-bookmarks: merges how->import into the document. */
 int print_imported(struct document *d, const struct printing *how, struct cause *cause);
 
+/* --library: the documents known, those read last first. */
+int print_library(const char *folder, const struct printing *how);
+
 /* --plain: the clean text, readings hidden, controls by name. */
 int print_plain(struct document *d, const struct printing *how, struct cause *cause);
 

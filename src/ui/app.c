@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/memory.h"
 #include "ui/areas.h"
 #include "view/sparse.h"
@@ -14,6 +15,10 @@
  * The scan of a larger one begins when its first screen has been drawn. */
 #define SMALL_TEXT 262144
 #define FIRST_OUTLINE_MS 5
+
+/* The ways of showing readings as a document's file has them: enum reading_mode. */
+#define READING_MODES 4
+static const char *const reading_names[READING_MODES] = {"show", "dim", "hide", "above"};
 
 void app_say(struct app *app, const char *format, ...)
 {
@@ -83,10 +88,36 @@ static struct document *open_file(struct app *app, size_t file, struct cause *ca
 	struct document_options how = {.encoding = app->settings.encoding,
 				       .secure = app->settings.secure,
 				       .state_folder = app->options.state_folder,
+				       .as = app->settings.as,
 				       .wake = &app->wake,
 				       .outline = &outline};
 
-	return document_open(app->settings.files[file], &how, cause);
+	return document_open(app->files[file], &how, cause);
+}
+
+/* The way of showing readings: what --readings says, what was chosen for this document, or what is
+ * set for all. */
+static void take_readings(struct app *app)
+{
+	const char *saved = app->document->saved.readings;
+
+	app->settings.readings = app->options.settings->readings;
+	app->own_readings = false;
+	for (int i = 0; i < READING_MODES && !app->settings.readings_given; i++)
+		if (strcmp(saved, reading_names[i]) == 0) {
+			app->settings.readings = i;
+			app->own_readings = true;
+		}
+}
+
+/* Says where reading goes on. */
+static void say_resumed(struct app *app)
+{
+	uint64_t pos = view_focus(app->view), size = text_size(app->document->text);
+	unsigned percent = size > 0 ? (unsigned)(pos * 100 / size) : 0;
+
+	if (pos > 0 && app->message.len == 0)
+		app_say(app, "at %u %%, where reading stopped; g goes to the start", percent);
 }
 
 /* Shows the document: where reading stopped last time, or from its start; false if the former is
@@ -106,6 +137,7 @@ static bool show(struct app *app)
 	if (text_size(document->text) <= SMALL_TEXT && document_scan(document, NULL))
 		indexer_wait_first(document->indexer, FIRST_OUTLINE_MS);
 	document_update(document);
+	take_readings(app);
 	app_relayout(app);
 	if (document->saved.has_position && !(found = document_position(document, &pos)))
 		pos = 0;
@@ -122,7 +154,8 @@ static void show_document(struct app *app, struct document *document)
 	app->follow.on = false;
 	app->follow.noted = app->follow.lost = app->follow.cut = app->follow.adrift = false;
 	app->follow.read_at = app->follow.note_at = 0;
-	(void)show(app);
+	if (show(app) && document->saved.has_position)
+		say_resumed(app);
 	if (app->follow.watch.fd >= 0)
 		follow_watch(app);
 }
@@ -139,12 +172,13 @@ bool app_show_again(struct app *app)
 
 bool app_save(struct app *app, struct cause *cause)
 {
-	const char *names[] = {"show", "dim", "hide", "above"};
+	const char *readings = app->own_readings ? reading_names[app->settings.readings] : "";
 
-	if (app->document != NULL)
-		sparse_restore_folds(app);
-	return app->document == NULL ||
-	       document_save(app->document, view_focus(app->view), names[app->settings.readings],
+	if (app->document == NULL)
+		return true;
+	sparse_restore_folds(app);
+	app->document->percent = (int)view_percent(app->view);
+	return document_save(app->document, view_focus(app->view), readings,
 			     clock_time(&app->options.clock), cause);
 }
 
@@ -158,15 +192,30 @@ static void close_document(struct app *app)
 	app->document = NULL;
 }
 
+/* Another document takes the place of the one that is shown, which is saved. */
+static void change_document(struct app *app, size_t file, struct document *document)
+{
+	struct cause trouble = CAUSE_NONE;
+
+	(void)app_save(app, &trouble);
+	close_document(app);
+	app->file = file;
+	app->bare = false;
+	show_document(app, document);
+	if (trouble.text != NULL)
+		app_complain(app, "%s", cause_text(&trouble));
+	cause_release(&trouble);
+}
+
 bool app_switch_file(struct app *app, int step)
 {
-	struct cause cause = CAUSE_NONE, trouble = CAUSE_NONE;
+	struct cause cause = CAUSE_NONE;
 	struct document *document = NULL;
 	size_t file = app->file;
 
 	/* Files that cannot be read are passed over, with a word about the last of them. */
 	while (document == NULL) {
-		if ((step < 0 && file == 0) || (step > 0 && file + 1 >= app->settings.n_files)) {
+		if ((step < 0 && file == 0) || (step > 0 && file + 1 >= app->n_files)) {
 			if (cause.text != NULL)
 				app_complain(app, "%s", cause_text(&cause));
 			else
@@ -177,19 +226,56 @@ bool app_switch_file(struct app *app, int step)
 		file = step < 0 ? file - 1 : file + 1;
 		document = open_file(app, file, &cause);
 	}
-	if (!app_save(app, &trouble))
-		app_complain(app, "%s", cause_text(&trouble));
-	close_document(app);
-	app->file = file;
-	show_document(app, document);
+	change_document(app, file, document);
 	if (cause.text != NULL)
 		app_complain(app, "%s", cause_text(&cause));
-	else if (trouble.text == NULL)
-		app_say(app, "file %zu of %zu: %s", file + 1, app->settings.n_files,
-			document->path);
+	else if (!app->message_is_error)
+		app_say(app, "file %zu of %zu: %s", file + 1, app->n_files, document->path);
 	cause_release(&cause);
-	cause_release(&trouble);
 	return true;
+}
+
+/* Puts a path behind the current file; returns where. */
+static size_t add_file(struct app *app, const char *path)
+{
+	size_t at = app->n_files > 0 ? app->file + 1 : 0;
+
+	app->files = array_reserve(app->files, &app->file_capacity, app->n_files + 1,
+				   sizeof(app->files[0]));
+	memmove(app->files + at + 1, app->files + at, (app->n_files - at) * sizeof(app->files[0]));
+	app->files[at] = memory_string(path);
+	app->n_files++;
+	return at;
+}
+
+static void remove_file(struct app *app, size_t at)
+{
+	free(app->files[at]);
+	app->n_files--;
+	memmove(app->files + at, app->files + at + 1, (app->n_files - at) * sizeof(app->files[0]));
+}
+
+bool app_open_path(struct app *app, const char *path)
+{
+	struct cause cause = CAUSE_NONE;
+	struct document *document;
+	size_t at = 0;
+	bool added;
+
+	while (at < app->n_files && strcmp(app->files[at], path) != 0)
+		at++;
+	added = at == app->n_files;
+	if (added)
+		at = add_file(app, path);
+	document = open_file(app, at, &cause);
+	if (document == NULL && added)
+		remove_file(app, at);
+	if (document != NULL)
+		change_document(app, at, document);
+	if (cause.text != NULL)
+		app_complain(app, "%s", cause_text(&cause));
+	cause_release(&cause);
+	return document != NULL;
 }
 
 static void init_parts(struct app *app)
@@ -202,6 +288,11 @@ static void init_parts(struct app *app)
 	follow_init(&app->follow);
 	buffer_init(&app->message);
 	buffer_init(&app->bookmark_name);
+	for (size_t i = 0; i < app->settings.n_files; i++) {
+		app->files = array_reserve(app->files, &app->file_capacity, i + 1,
+					   sizeof(app->files[0]));
+		app->files[app->n_files++] = memory_string(app->settings.files[i]);
+	}
 	app->widths.ambiguous = app->settings.ambiguous_width == 2 ? 2 : 1;
 	app->pane.open = app->settings.outline_pane;
 	app->pane.points = app->settings.points;
@@ -224,17 +315,22 @@ struct app *app_new(const struct app_options *options, struct cause *cause)
 		app_free(app);
 		return NULL;
 	}
-	while (document == NULL && app->file < app->settings.n_files) {
+	while (document == NULL && app->file < app->n_files) {
 		document = open_file(app, app->file, cause);
 		if (document == NULL)
 			app->file++;
 	}
+	app->bare = app->n_files == 0;
+	if (app->bare)
+		document = document_new_empty(&(struct document_options){.wake = &app->wake});
 	if (document == NULL) {
 		app_free(app);
 		return NULL;
 	}
 	screen_widths(app->screen, app->widths);
 	show_document(app, document);
+	if (app->bare)
+		library_open(app);
 	/* What could not be opened, or what of the saved state was damaged. */
 	if (cause->text != NULL)
 		app_complain(app, "%s", cause_text(cause));
@@ -254,6 +350,13 @@ void app_free(struct app *app)
 	follow_release(&app->follow);
 	buffer_release(&app->message);
 	buffer_release(&app->bookmark_name);
+	library_close(app);
+	for (size_t i = 0; i < app->n_forgotten; i++)
+		forgotten_release(&app->forgotten[i]);
+	free(app->forgotten);
+	for (size_t i = 0; i < app->n_files; i++)
+		free(app->files[i]);
+	free(app->files);
 	wake_release(&app->wake);
 	scroll_bar_release(&app->scroll_bar);
 	free(app->drawn);

@@ -17,6 +17,7 @@
 #include "base/attributes.h"
 #include "base/clock.h"
 #include "base/job.h"
+#include "place/known.h"
 #include "ui/follow.h"
 #include "ui/input.h"
 #include "ui/list.h"
@@ -126,7 +127,16 @@ struct app {
 	struct wake wake;
 	struct document *document;
 	struct view *view;
-	size_t file; /* which of settings.files */
+	char **files; /* those of the settings, and what was opened from lists; owned */
+	size_t n_files, file_capacity;
+	size_t file; /* which of them */
+	bool bare;   /* no document is open but an empty one, behind the library */
+	struct known_document *known; /* for the lists of all documents */
+	size_t n_known;
+	struct forgotten *forgotten; /* from the library in this run, the last at the end */
+	size_t n_forgotten, forgotten_capacity;
+	bool bookmarks_by_time; /* how the list of bookmarks is ordered */
+	bool own_readings;      /* the way of showing readings is this document's own */
 	struct areas areas;
 	struct widths widths;
 	struct prompt prompt;
@@ -181,6 +191,7 @@ bool app_fits_so_far(struct app *app);
 
 /* Goes to a bookmark by its name or letter (-b); a message if there is none. */
 void bookmark_go_name(struct app *app, const char *name);
+void bookmark_go_id(struct app *app, const char *id);
 
 /* app.c: sizes and ways of showing, handed down to the view; bookmarks, folds and position saved.
  */
@@ -210,6 +221,10 @@ void app_jump(struct app *app, uint64_t pos);
 
 /* Another of the files (by steps of -1, 1); false, with a message, if there is none. */
 bool app_switch_file(struct app *app, int step);
+
+/* Opens a file by its path, one of the files or one more behind the current one; false, with a
+ * message, if it cannot be read. */
+bool app_open_path(struct app *app, const char *path);
 
 /* Handlers: one for each row of view/commands.def. */
 #define COMMAND(identifier, name, context, keys, group, help) \
@@ -269,7 +284,16 @@ void status_draw(struct app *app);
  * text has been seen. */
 void corrections_report(struct app *app);
 
+/* library_pane.c: the list of documents, and what it holds. */
+void library_open(struct app *app);
+/* Reads what is known of all documents, once this one is saved; and anew after a change. */
+void library_read(struct app *app);
+void library_reread(struct app *app);
+void library_close(struct app *app);
+
 extern const struct list_kind bookmark_list;
+extern const struct list_kind all_bookmarks_list;
+extern const struct list_kind library_list;
 extern const struct list_kind heading_list;
 extern const struct list_kind help_list;
 extern const struct list_kind why_list;

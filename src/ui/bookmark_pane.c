@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* Bookmarks: letters, names and notes, and the list of them. */
+/* Making bookmarks and highlights, and going to them; the list is bookmark_list.c. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "text/cluster.h"
 #include "ui/app.h"
-#include "view/title_filter.h"
+#include "ui/bookmark_pane.h"
 
 static int64_t now(const struct app *app)
 {
 	return clock_time(&app->options.clock);
 }
 
-/* A bookmark is kept from the moment it is made, not from the end of the program on. */
-static void keep(struct app *app)
+void bookmark_keep(struct app *app)
 {
 	struct cause cause = CAUSE_NONE;
 
@@ -26,12 +25,6 @@ static void keep(struct app *app)
 static void make_anchor(struct app *app, struct anchor *anchor)
 {
 	anchor_make(anchor, app->document->text, app->document->outline, view_focus(app->view));
-}
-
-/* Bookmarks are resolved when the whole outline is there; one that is wanted earlier, at once. */
-static void find_places(struct app *app)
-{
-	document_find_places(app->document);
 }
 
 static bool is_letter(uint32_t c)
@@ -53,7 +46,7 @@ static unsigned set_letter(struct app *app, uint32_t letter)
 		      now(app));
 	anchor_release(&anchor);
 	app_say(app, "mark %c is here", name[0]);
-	keep(app);
+	bookmark_keep(app);
 	return EFFECT_DRAW;
 }
 
@@ -87,7 +80,7 @@ void bookmark_go_name(struct app *app, const char *name)
 {
 	const struct bookmark *b;
 
-	find_places(app);
+	document_find_places(app->document);
 	b = bookmarks_find_name(app->document->bookmarks, name);
 	if (b == NULL && is_letter((unsigned char)name[0]) && name[1] == '\0')
 		b = bookmarks_find_letter(app->document->bookmarks, name[0]);
@@ -95,6 +88,18 @@ void bookmark_go_name(struct app *app, const char *name)
 		go_bookmark(app, b);
 	else
 		app_complain(app, "there is no bookmark called %s; B lists them", name);
+}
+
+void bookmark_go_id(struct app *app, const char *id)
+{
+	const struct bookmark *b;
+
+	document_find_places(app->document);
+	b = bookmarks_find_id(app->document->bookmarks, id);
+	if (b != NULL && !b->deleted)
+		go_bookmark(app, b);
+	else
+		app_complain(app, "the bookmark was deleted since");
 }
 
 static unsigned go_letter(struct app *app, uint32_t letter)
@@ -108,7 +113,7 @@ static unsigned go_letter(struct app *app, uint32_t letter)
 	}
 	if (letter == '^' || letter == '$')
 		return letter == '^' ? command_first_line(app) : command_last_line(app);
-	find_places(app);
+	document_find_places(app->document);
 	b = is_letter(letter) ? bookmarks_find_letter(app->document->bookmarks, (char)letter)
 			      : NULL;
 	if (b != NULL)
@@ -163,7 +168,7 @@ static unsigned note_accept(struct app *app)
 		if (app->list.kind != NULL)
 			list_rebuild(app);
 		app_say(app, "bookmark changed: %s", name);
-		keep(app);
+		bookmark_keep(app);
 		return EFFECT_DRAW;
 	}
 	if (app->bookmark_range.begin < app->bookmark_range.end) {
@@ -176,7 +181,7 @@ static unsigned note_accept(struct app *app)
 		anchor_release(&anchor);
 	}
 	app_say(app, "bookmark added: %s", name);
-	keep(app);
+	bookmark_keep(app);
 	return EFFECT_DRAW;
 }
 
@@ -262,114 +267,11 @@ void bookmark_highlight(struct app *app, struct range range, unsigned colour)
 	buffer_release(&name);
 	visual_end(app);
 	app_say(app, "highlighted; B lists and changes it");
-	keep(app);
+	bookmark_keep(app);
 }
 
-static void fill_bookmarks(struct app *app, struct list *list)
+void bookmark_edit(struct app *app, const struct bookmark *b)
 {
-	const struct bookmarks *b = app->document->bookmarks;
-	struct title_filter *filter = title_filter_new(list->filter.data, list->filter.len);
-	size_t i;
-
-	/* A name is found as a title is; of what is longer only what it contains. */
-	for (i = 0; i < bookmarks_count(b); i++) {
-		const struct bookmark *mark = bookmarks_at(b, i);
-		char left[32];
-		struct buffer right;
-		uint64_t line = mark->anchor.line;
-		struct list_item *item;
-
-		if (!title_filter_passes(filter, mark->name, strlen(mark->name)) &&
-		    !list_passes(list, mark->note) && !list_passes(list, mark->anchor.quote))
-			continue;
-		text_line_of(app->document->text, mark->pos, &line);
-		snprintf(left, sizeof(left), "%c %llu", mark->letter != 0 ? mark->letter : '*',
-			 (unsigned long long)line + 1);
-		buffer_init(&right);
-		bookmark_describe(mark, &right);
-		item = list_add(list, left, mark->letter != 0 ? mark->anchor.quote : mark->name,
-				right.data);
-		buffer_release(&right);
-		item->more = memory_string(mark->note[0] != '\0' ? mark->note
-					   : mark->letter != 0   ? ""
-								 : mark->anchor.quote);
-		item->pos = mark->pos;
-		memcpy(item->id, mark->id, sizeof(item->id));
-	}
-	title_filter_free(filter);
-}
-
-static unsigned go_to_bookmark(struct app *app, const struct list_item *item)
-{
-	const struct bookmark *b = bookmarks_find_id(app->document->bookmarks, item->id);
-
-	list_close(app);
-	if (b != NULL)
-		go_bookmark(app, b);
-	return EFFECT_DRAW;
-}
-
-const struct list_kind bookmark_list = {
-	.title = "Bookmarks",
-	.hint = "Enter goes  e edits  d deletes  u undoes  / filters  q leaves",
-	.empty = " no bookmarks yet: m and a letter, or M, sets one",
-	.fill = fill_bookmarks,
-	.go = go_to_bookmark,
-};
-
-unsigned command_bookmarks(struct app *app)
-{
-	find_places(app);
-	list_open(app, &bookmark_list);
-	return EFFECT_DRAW;
-}
-
-/* The bookmark chosen in the list; NULL with a message if none is. */
-static const struct bookmark *chosen(struct app *app)
-{
-	const struct list *l = &app->list;
-
-	if (l->kind != &bookmark_list || l->selected >= l->n) {
-		app_say(app, "no bookmark is chosen");
-		return NULL;
-	}
-	return bookmarks_find_id(app->document->bookmarks, l->items[l->selected].id);
-}
-
-unsigned command_list_edit(struct app *app)
-{
-	const struct bookmark *b = chosen(app);
-
-	if (b == NULL)
-		return EFFECT_DRAW;
 	memcpy(app->bookmark_id, b->id, sizeof(app->bookmark_id));
 	prompt_open(&app->prompt, &name_prompt, "bookmark: ", b->name);
-	return EFFECT_DRAW;
-}
-
-unsigned command_list_delete(struct app *app)
-{
-	const struct bookmark *b = chosen(app);
-	char id[17];
-
-	if (b == NULL)
-		return EFFECT_DRAW;
-	memcpy(id, b->id, sizeof(id));
-	app_say(app, "deleted: %s (u undoes)", b->name);
-	bookmarks_delete(app->document->bookmarks, id, now(app));
-	keep(app);
-	list_rebuild(app);
-	return EFFECT_DRAW;
-}
-
-unsigned command_list_undo(struct app *app)
-{
-	if (app->list.kind != &bookmark_list || !bookmarks_undo(app->document->bookmarks, now(app)))
-		app_say(app, "nothing to undo");
-	else {
-		app_say(app, "undone");
-		keep(app);
-	}
-	list_rebuild(app);
-	return EFFECT_DRAW;
 }

@@ -466,6 +466,7 @@ unsigned command_readings(struct app *app)
 	static const char *const names[] = {"shown", "dimmed", "hidden", "above the text"};
 
 	app->settings.readings = (app->settings.readings + 1) % 4;
+	app->own_readings = true;
 	app_say(app, "readings: %s", names[app->settings.readings]);
 	return EFFECT_RELAYOUT;
 }

@@ -253,7 +253,9 @@ static void draw_item(struct app *app, int row, const struct list_item *item, bo
 	if (item->title)
 		style = *app_style(app, ROLE_HEADING);
 	else if (!chosen)
-		left_style = *app_style(app, app->list.kind->stays ? ROLE_KEY : ROLE_BOOKMARK);
+		left_style = *app_style(app, app->list.kind->stays ? ROLE_KEY
+					     : item->role != 0 ? item->role
+							       : ROLE_BOOKMARK);
 	screen_fill(app->screen, row, 0, columns, style);
 	if (item->right != NULL)
 		right_width =
@@ -270,10 +272,20 @@ static void draw_item(struct app *app, int row, const struct list_item *item, bo
 		column += (used > width ? used : width) + 1;
 	}
 	draw_text(app, item, (struct marked){.row = row, .column = column, .style = style},
-		  columns - right_width - 1);
+		  columns - right_width - (right_width > 0 ? 3 : 1));
 	if (right_width > 0)
 		screen_text(app->screen, row, columns - right_width - 1, right_width, item->right,
 			    strlen(item->right), style, app->widths);
+}
+
+/* Rows that can be chosen. */
+static size_t count(const struct list *l)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		n += !l->items[i].title;
+	return n;
 }
 
 static void draw_title(struct app *app)
@@ -285,13 +297,53 @@ static void draw_title(struct app *app)
 	buffer_printf(&title, " %s", l->kind->title);
 	if (!l->kind->stays)
 		buffer_printf(&title, "  %zu%s",
-			      l->matches != NULL ? title_matches_count(l->matches) : l->n,
+			      l->matches != NULL ? title_matches_count(l->matches) : count(l),
 			      list_busy(app) ? "+" : "");
 	if (l->filter.len > 0)
 		buffer_printf(&title, "  with \"%s\"", l->filter.data);
 	screen_text(app->screen, 0, 0, app->areas.columns, title.data, title.len,
 		    *app_style(app, ROLE_STICKY), app->widths);
 	buffer_release(&title);
+}
+
+/* Rows of a preview: where, and so many of the text. */
+#define PREVIEW_TEXT 2
+#define PREVIEW_FROM 12
+
+/* Where the chosen item is, and what stands there, in the last rows. */
+static void draw_preview(struct app *app, int row)
+{
+	const struct list *l = &app->list;
+	struct buffer where, text;
+	size_t pos = 0;
+
+	buffer_init(&where);
+	buffer_init(&text);
+	l->kind->preview(app, &l->items[l->selected], &where, &text);
+	screen_text(app->screen, row++, 0, app->areas.columns, where.data, where.len,
+		    *app_style(app, ROLE_STICKY), app->widths);
+	for (int i = 0; i < PREVIEW_TEXT; i++) {
+		size_t len = cluster_fit(text.data + pos, text.len - pos,
+					 (size_t)(app->areas.columns - 2), app->widths);
+
+		screen_fill(app->screen, row, 0, 1, *app_style(app, ROLE_TEXT));
+		screen_text(app->screen, row++, 1, app->areas.columns - 1, text.data + pos, len,
+			    *app_style(app, ROLE_TEXT), app->widths);
+		pos += len;
+	}
+	buffer_release(&text);
+	buffer_release(&where);
+}
+
+/* Takes the rows of the preview off a height; false if there is none. */
+static bool has_preview(const struct app *app, int *height)
+{
+	const struct list *l = &app->list;
+
+	if (l->kind->preview == NULL || *height < PREVIEW_FROM || l->selected >= l->n)
+		return false;
+	*height -= 1 + PREVIEW_TEXT;
+	return true;
 }
 
 void list_draw(struct app *app, int height)
@@ -301,6 +353,8 @@ void list_draw(struct app *app, int height)
 	size_t i;
 	int row = 1;
 
+	if (has_preview(app, &height))
+		draw_preview(app, height);
 	keep_choice(l, height - 1);
 	draw_title(app);
 	if (l->n == 0 && height > 1) {
@@ -434,7 +488,64 @@ unsigned command_list_go(struct app *app)
 unsigned command_list_close(struct app *app)
 {
 	list_close(app);
+	/* Without a document there is nothing behind the library. */
+	return app->bare ? EFFECT_QUIT : EFFECT_DRAW;
+}
+
+static unsigned nothing_here(struct app *app)
+{
+	app_say(app, "that key does nothing in this list");
 	return EFFECT_DRAW;
+}
+
+/* Does something with the chosen item. */
+static unsigned with_choice(struct app *app,
+			    unsigned (*verb)(struct app *app, const struct list_item *item))
+{
+	struct list *l = &app->list;
+
+	if (verb == NULL)
+		return nothing_here(app);
+	if (l->selected >= l->n || l->items[l->selected].title) {
+		app_say(app, "nothing is chosen");
+		return EFFECT_DRAW;
+	}
+	return verb(app, &l->items[l->selected]);
+}
+
+unsigned command_list_edit(struct app *app)
+{
+	return with_choice(app, app->list.kind->edit);
+}
+
+unsigned command_list_delete(struct app *app)
+{
+	return with_choice(app, app->list.kind->remove);
+}
+
+unsigned command_list_paint(struct app *app)
+{
+	return with_choice(app, app->list.kind->paint);
+}
+
+unsigned command_list_move_to(struct app *app)
+{
+	return with_choice(app, app->list.kind->move_to);
+}
+
+unsigned command_list_undo(struct app *app)
+{
+	return app->list.kind->undo != NULL ? app->list.kind->undo(app) : nothing_here(app);
+}
+
+unsigned command_list_order(struct app *app)
+{
+	return app->list.kind->order != NULL ? app->list.kind->order(app) : nothing_here(app);
+}
+
+unsigned command_list_all(struct app *app)
+{
+	return app->list.kind->all != NULL ? app->list.kind->all(app) : nothing_here(app);
 }
 
 unsigned command_list_filter(struct app *app)

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
+#include "view/theme.h"
 
 struct app;
 struct title_filter;
@@ -26,6 +27,8 @@ struct list_item {
 	bool title;  /* a heading of the list itself: cannot be chosen */
 	uint64_t pos;
 	char id[17]; /* of a bookmark */
+	size_t index; /* of a document that is known */
+	enum role role; /* how left is drawn; 0: as in all lists */
 };
 
 struct list;
@@ -37,6 +40,18 @@ struct list_kind {
 	void (*fill)(struct app *app, struct list *list); /* adds the items that pass the filter */
 	unsigned (*go)(struct app *app, const struct list_item *item);
 	bool stays; /* help: Enter does nothing but scroll */
+	bool wide;  /* the hint takes the whole status row */
+	/* what other keys do with the chosen item, or the list; NULL: nothing */
+	unsigned (*edit)(struct app *app, const struct list_item *item);
+	unsigned (*remove)(struct app *app, const struct list_item *item);
+	unsigned (*paint)(struct app *app, const struct list_item *item);
+	unsigned (*move_to)(struct app *app, const struct list_item *item);
+	unsigned (*undo)(struct app *app);
+	unsigned (*order)(struct app *app);
+	unsigned (*all)(struct app *app);
+	/* where the chosen item is, and what stands there; NULL: no preview */
+	void (*preview)(struct app *app, const struct list_item *item, struct buffer *where,
+			struct buffer *text);
 };
 
 struct list {

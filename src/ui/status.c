@@ -16,6 +16,8 @@ static const char *file_name(const struct app *app)
 {
 	const char *path = app->document->path, *slash = strrchr(path, '/');
 
+	if (app->bare)
+		return "speechview";
 	if (strcmp(path, "-") == 0)
 		return "standard input";
 	return slash != NULL && slash[1] != '\0' ? slash + 1 : path;
@@ -92,8 +94,8 @@ static void describe_left(struct app *app, struct buffer *out)
 {
 	buffer_append_byte(out, ' ');
 	buffer_append_string(out, file_name(app));
-	if (app->settings.n_files > 1)
-		buffer_printf(out, " (%zu of %zu)", app->file + 1, app->settings.n_files);
+	if (app->n_files > 1)
+		buffer_printf(out, " (%zu of %zu)", app->file + 1, app->n_files);
 	if (app->list.kind != NULL) {
 		buffer_printf(out, "  %s", app->list.kind->hint);
 		return;
@@ -118,7 +120,8 @@ static void draw_status(struct app *app, int row)
 	buffer_init(&left);
 	buffer_init(&right);
 	describe_left(app, &left);
-	describe_right(app, &right);
+	if (app->list.kind == NULL || !app->list.kind->wide)
+		describe_right(app, &right);
 	width = (int)cluster_text_width(right.data, right.len, app->widths);
 	/* Where there is no room for both, the position is worth more than the path. */
 	used = columns > width ? columns - width : 0;

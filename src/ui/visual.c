@@ -98,7 +98,7 @@ static bool move_cursor(struct app *app, int direction)
 	return false;
 }
 
-static unsigned move(struct app *app, int direction)
+static unsigned move_rows(struct app *app, int direction)
 {
 	unsigned long count = app_count(app, 1);
 	bool moved = true;
@@ -262,10 +262,10 @@ bool visual_command(struct app *app, enum command_id id, unsigned *effects)
 	visual_follow(app);
 	switch (id) {
 	case CMD_line_down:
-		*effects = move(app, 1);
+		*effects = move_rows(app, 1);
 		return true;
 	case CMD_line_up:
-		*effects = move(app, -1);
+		*effects = move_rows(app, -1);
 		return true;
 	case CMD_quit:
 		visual_end(app);

@@ -22,27 +22,26 @@ static void load_state(struct document *d, const struct document_options *option
 {
 	struct source *source = text_source(d->text);
 
-	if (options->state_folder == NULL || strcmp(d->path, "-") == 0)
+	bool is_named = strcmp(d->path, "-") == 0 && options->as != NULL;
+
+	if (options->state_folder == NULL || (strcmp(d->path, "-") == 0 && !is_named))
 		return;
 	d->state_folder = memory_string(options->state_folder);
-	state_key_make(&d->key, d->path, source);
+	if (is_named)
+		state_key_name(&d->key, options->as);
+	else
+		state_key_make(&d->key, d->path, source);
 	if (!state_load(d->state_folder, &d->key, &d->saved, d->bookmarks, cause)) {
 		free(d->state_folder);
 		d->state_folder = NULL;
 	}
 }
 
-struct document *document_open(const char *path, const struct document_options *options,
-			       struct cause *cause)
+static struct document *open_source(const char *path, struct source *source,
+				    const struct document_options *options, struct cause *cause)
 {
-	struct source_options how = {
-		.encoding = options->encoding, .secure = options->secure, .wake = options->wake};
-	struct source *source = source_open(path, &how, cause);
-	struct document *d;
+	struct document *d = memory_zalloc(1, sizeof(*d));
 
-	if (source == NULL)
-		return NULL;
-	d = memory_zalloc(1, sizeof(*d));
 	d->path = memory_string(path);
 	d->encoding = options->encoding != NULL ? memory_string(options->encoding) : NULL;
 	d->secure = options->secure;
@@ -57,11 +56,27 @@ struct document *document_open(const char *path, const struct document_options *
 	d->saved.corrections = d->log;
 	paragraph_init(&d->scratch);
 	d->wake = options->wake;
+	d->percent = -1;
 	d->outline_options =
 		options->outline != NULL ? *options->outline : outline_options_default();
 	d->outline_options.path = d->path;
 	load_state(d, options, cause);
 	return d;
+}
+
+struct document *document_open(const char *path, const struct document_options *options,
+			       struct cause *cause)
+{
+	struct source_options how = {
+		.encoding = options->encoding, .secure = options->secure, .wake = options->wake};
+	struct source *source = source_open(path, &how, cause);
+
+	return source != NULL ? open_source(path, source, options, cause) : NULL;
+}
+
+struct document *document_new_empty(const struct document_options *options)
+{
+	return open_source("-", source_of_bytes("", 0), options, NULL);
 }
 
 bool document_scan(struct document *d, struct cause *cause)
@@ -209,6 +224,33 @@ bool document_position(struct document *d, uint64_t *pos)
 	return anchor_resolve(&d->saved.position, d->text, d->outline, pos) != VERDICT_LOST;
 }
 
+/* A title of so many cells serves any list. */
+#define TITLE_CELLS 120
+
+/* What a list of documents calls the text: its title, else its first heading, else its first
+ * words. */
+static char *title_of(struct document *d)
+{
+	struct buffer title;
+	uint64_t pos = 0;
+
+	buffer_init(&title);
+	if (d->outline->n > 0 &&
+	    (d->outline->items[0].level == 0 || d->outline->items[0].line == 0))
+		document_title(d, 0, &title);
+	for (int i = 0; i < 16 && title.len == 0; i++) {
+		struct segment segment;
+
+		if (!text_segment_at(d->text, pos, &segment))
+			break;
+		document_words(d, (struct range){segment.begin, segment.end}, &title);
+		pos = segment.next;
+	}
+	buffer_truncate(&title,
+			cluster_fit(title.data, title.len, TITLE_CELLS, (struct widths){1}));
+	return buffer_steal(&title);
+}
+
 bool document_save(struct document *d, uint64_t pos, const char *readings, int64_t now,
 		   struct cause *cause)
 {
@@ -221,6 +263,8 @@ bool document_save(struct document *d, uint64_t pos, const char *readings, int64
 	saved_view_init(&v);
 	document_take_places(d, pos, &v);
 	v.changed = now;
+	v.percent = d->percent;
+	v.title = title_of(d);
 	assert(len < sizeof(v.readings));
 	memcpy(v.readings, readings, len + 1);
 	v.corrections = d->log;

@@ -50,6 +50,7 @@ struct document {
 	bool scan_started;
 	bool depth_restored; /* the saved depth of folding has been set */
 	uint64_t size_seen;  /* by the last update */
+	int percent;         /* how far the screen reaches, to be saved; -1: not known */
 	struct paragraph scratch;
 };
 
@@ -57,6 +58,7 @@ struct document_options {
 	const char *encoding;
 	bool secure;
 	const char *state_folder;              /* NULL: no state is loaded or saved */
+	const char *as;           /* a name by which standard input has a state; NULL: none */
 	const struct wake *wake;               /* may be NULL */
 	const struct outline_options *outline; /* copied; NULL: no wishes.  Its rules outlive all */
 };
@@ -68,6 +70,9 @@ struct document_options {
 struct document *document_open(const char *path, const struct document_options *options,
 			       struct cause *cause) ATTRIBUTE_NODISCARD;
 void document_free(struct document *d);
+
+/* A document without text, where none is open; nothing of it is saved. */
+struct document *document_new_empty(const struct document_options *options);
 
 /* Starts the background scan, once: later calls do nothing.  False with a cause if no thread can be
  * had. */

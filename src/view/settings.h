@@ -29,6 +29,7 @@ enum action {
 	ACTION_SECTION,
 	ACTION_BOOKMARKS,
 	ACTION_IMPORT,
+	ACTION_LIBRARY,
 	ACTION_PLAIN,
 	ACTION_VERSION,
 	ACTION_HELP
@@ -57,6 +58,7 @@ struct settings {
 	enum action action;
 	int format;        /* enum output_format */
 	bool points_given; /* --points was given: in JSON the default is on */
+	bool readings_given; /* --readings was given: it counts more than what a document has */
 	bool explain;      /* print candidates, and why they are headings or not */
 	bool follow;
 	bool quit_if_one_screen;
@@ -68,6 +70,7 @@ struct settings {
 	char *section; /* of --section */
 	char *import;  /* of --import-bookmarks */
 	char *encoding;
+	char *as; /* the name of standard input, for its state */
 	char *config;
 	char *start_command;  /* of +CMD: "N", "G", "/PATTERN" without the + */
 	char *start_pattern;  /* of -p */

@@ -105,6 +105,8 @@ static bool apply(struct command_line *line, const struct setting *row, const ch
 	}
 	if (row->offset == offsetof(struct settings, points))
 		line->s->points_given = true;
+	if (row->offset == offsetof(struct settings, readings))
+		line->s->readings_given = true;
 	if (row->action == ACTION_VIEW)
 		return true;
 	line->s->action = row->action;
