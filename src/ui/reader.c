@@ -3,7 +3,6 @@
  * The reader: draws the text area.  A row that looks as it did is not drawn again, and rows that
  * only moved are moved by the terminal.
  */
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +11,7 @@
 #include "text/cluster.h"
 #include "text/wrap.h"
 #include "ui/app.h"
-#include "view/sparse.h"
+#include "ui/whole_row.h"
 
 /* Hits marked on one screen; more would not be told apart anyway. */
 #define HITS_SHOWN 1024
@@ -61,13 +60,6 @@ static void mark_range(struct drawing *d, const struct paragraph *p, struct rang
 	add_mark(d, begin, end, role);
 }
 
-static enum role heading_role(const struct heading *h)
-{
-	if (h->flags & HEADING_POINT)
-		return ROLE_POINT;
-	return h->level == 0 ? ROLE_TITLE : h->depth <= 1 ? ROLE_HEADING : ROLE_SUBHEADING;
-}
-
 static void mark_headings(struct drawing *d, const struct paragraph *p)
 {
 	const struct outline *o = d->app->document->outline;
@@ -80,7 +72,7 @@ static void mark_headings(struct drawing *d, const struct paragraph *p)
 		const struct heading *h = &o->items[i];
 
 		mark_range(d, p, (struct range){h->offset, h->offset + h->title + h->title_len},
-			   heading_role(h));
+			   whole_row_role(h));
 	}
 }
 
@@ -273,109 +265,6 @@ static void draw_paragraph_row(struct drawing *d, int at, const struct view_row 
 	draw_glyphs(d, at, p);
 }
 
-/* More sections than this in a folded one are not counted. */
-#define SECTIONS_MAX 9999
-
-/* Headings inside another, points not counted, as far as max. */
-static uint32_t count_inside(const struct outline *o, uint32_t heading, uint32_t max)
-{
-	uint32_t n = 0;
-
-	for (uint32_t i = heading + 1; i < o->items[heading].next && n < max; i++)
-		n += !(o->items[i].flags & HEADING_POINT);
-	return n;
-}
-
-/* " … 2 sections, 12 lines", or how many KiB where lines are not counted yet; nothing where a
- * heading hides nothing. */
-static void describe_hidden(struct app *app, const struct view_row *row, bool closed,
-			    struct buffer *out)
-{
-	const struct outline *o = app->document->outline;
-	struct text *text = app->document->text;
-	uint32_t sections = closed ? count_inside(o, row->heading, SECTIONS_MAX + 1) : 0;
-	uint64_t first, last, n = 0;
-	bool counted = row->end > row->begin && text_line_of(text, row->begin, &first) &&
-		       text_line_of(text, row->end - 1, &last);
-
-	if (counted)
-		n = last - first;
-	if (counted && n == 0 && sections == 0) {
-		if (o->items[row->heading].flags & HEADING_RUN_IN)
-			buffer_append_string(out, " …");
-		return;
-	}
-	buffer_append_string(out, " …");
-	if (sections > SECTIONS_MAX)
-		buffer_printf(out, " %d+ sections", SECTIONS_MAX);
-	else if (sections > 0)
-		buffer_printf(out, " %" PRIu32 " section%s", sections, sections == 1 ? "" : "s");
-	if (!counted)
-		buffer_printf(out, "%s %" PRIu64 " KiB", sections > 0 ? "," : "",
-			      (row->end - row->begin + 1023) / 1024);
-	else if (n > 0)
-		buffer_printf(out, "%s %" PRIu64 " line%s", sections > 0 ? "," : "", n,
-			      n == 1 ? "" : "s");
-}
-
-static void draw_fold_row(struct drawing *d, int at, const struct view_row *row)
-{
-	struct app *app = d->app;
-	const struct heading *h = &app->document->outline->items[row->heading];
-	/* one without headings inside hides all it has in any state but open */
-	bool closed = folding_get(app->document->folding, row->heading) == FOLD_CLOSED ||
-		      count_inside(app->document->outline, row->heading, 1) == 0;
-	int indent = h->depth > 1 ? 2 * (h->depth - 1) : 0, used, room;
-	struct buffer title, hidden;
-	const struct style *fold = app_style(app, ROLE_FOLD);
-
-	if (indent > d->width / 3)
-		indent = d->width / 3;
-	buffer_init(&title);
-	buffer_init(&hidden);
-	document_title(app->document, row->heading, &title);
-	describe_hidden(app, row, closed, &hidden);
-	screen_fill(app->screen, at, d->column, d->width, *app_style(app, ROLE_TEXT));
-	screen_text(app->screen, at, d->column + indent, 2, closed ? "▸ " : "▾ ", 4, *fold,
-		    app->widths);
-	room = d->width - indent - 2 -
-	       (int)cluster_text_width(hidden.data, hidden.len, app->widths);
-	used = (int)cluster_fit(title.data, title.len, room > 0 ? (size_t)room : 0, app->widths);
-	used = screen_text(app->screen, at, d->column + indent + 2, room > 0 ? room : 0, title.data,
-			   (size_t)used, *app_style(app, heading_role(h)), app->widths);
-	if (room > 0) {
-		screen_fill(app->screen, at, d->column + indent + 2 + used,
-			    d->width - indent - 2 - used, *app_style(app, ROLE_TEXT));
-		screen_text(app->screen, at, d->column + indent + 2 + used,
-			    d->width - indent - 2 - used, hidden.data, hidden.len, *fold,
-			    app->widths);
-	}
-	buffer_release(&title);
-	buffer_release(&hidden);
-}
-
-/* What is left out of a sparse tree: "… 37 lines", or how many KiB where lines are not counted. */
-static void draw_gap_row(struct drawing *d, int at, const struct view_row *row)
-{
-	struct app *app = d->app;
-	struct text *text = app->document->text;
-	struct buffer words;
-	uint64_t first, last;
-
-	screen_fill(app->screen, at, d->column, d->width, *app_style(app, ROLE_TEXT));
-	buffer_init(&words);
-	buffer_append_string(&words, "… ");
-	if (text_line_of(text, row->begin, &first) && text_line_of(text, row->end - 1, &last))
-		buffer_printf(&words, "%" PRIu64 " line%s", last - first + 1,
-			      last > first ? "s" : "");
-	else
-		buffer_printf(&words, "%" PRIu64 " KiB", (row->end - row->begin + 1023) / 1024);
-	screen_text(app->screen, at, d->column,
-		    (int)cluster_text_width(words.data, words.len, app->widths), words.data,
-		    words.len, *app_style(app, ROLE_FOLD), app->widths);
-	buffer_release(&words);
-}
-
 /* Margin and line number; both stand at the first row of a line. */
 static void draw_gutter(struct drawing *d, int at, const struct view_row *row)
 {
@@ -393,7 +282,7 @@ static void draw_gutter(struct drawing *d, int at, const struct view_row *row)
 	if (app->settings.line_numbers && row->kind != ROW_END && row->kind != ROW_RUBY &&
 	    (row->kind == ROW_FOLD || row->kind == ROW_GAP ||
 	     (row->segment.starts_line && row->begin == row->segment.begin)) &&
-	    text_line_of(app->document->text, row->begin, &line)) {
+	    whole_row_line(app, row->begin, &line)) {
 		n = snprintf(number, sizeof(number), "%*llu", a->gutter - 2,
 			     (unsigned long long)line + 1);
 		screen_text(app->screen, at, d->column - a->gutter + 1, n, number, (size_t)n,
@@ -421,10 +310,8 @@ static void draw_row(struct drawing *d, int at, const struct view_row *row)
 		draw_paragraph_row(d, at, row);
 		break;
 	case ROW_FOLD:
-		draw_fold_row(d, at, row);
-		break;
 	case ROW_GAP:
-		draw_gap_row(d, at, row);
+		whole_row_draw(&(struct whole_row){d->app, at, d->column, d->width}, row);
 		break;
 	case ROW_END:
 		screen_fill(d->app->screen, at, d->column, d->width, *app_style(d->app, ROLE_TEXT));
@@ -464,7 +351,7 @@ static uint64_t mix(uint64_t h, uint64_t x)
 static uint64_t row_look(const struct drawing *d, const struct view_row *row)
 {
 	const struct bookmark *b = bookmark_in(d->app, row);
-	uint64_t h = mix(d->app->look, row->kind), line = 0;
+	uint64_t h = mix(d->app->look, row->kind);
 	size_t i;
 
 	h = mix(h, row->index);
@@ -484,8 +371,7 @@ static uint64_t row_look(const struct drawing *d, const struct view_row *row)
 			h = mix(h, d->hits[i].end + (d->hits[i].begin == d->app->search.hit.begin));
 		}
 	if (d->app->settings.line_numbers || row->kind == ROW_FOLD || row->kind == ROW_GAP)
-		h = mix(h, text_line_of(d->app->document->text,
-					row->end > row->begin ? row->end - 1 : row->begin, &line));
+		h = mix(h, row->end <= text_indexed(d->app->document->text));
 	return h;
 }
 

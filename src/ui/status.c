@@ -11,6 +11,9 @@
 #include "ui/app.h"
 #include "view/sparse.h"
 
+/* Narrower screens have no room for the word. */
+#define LINES_NAMED_FROM 60
+
 /* The file's name without its folders. */
 static const char *file_name(const struct app *app)
 {
@@ -38,6 +41,21 @@ static void add_hits(struct app *app, struct buffer *out)
 		      finder_complete(finder) ? "" : "+");
 }
 
+/* Of a sparse tree: "&12 lines", "&12+" while they are looked for and where there is little room.
+ */
+static void add_lines_left(struct app *app, struct buffer *out)
+{
+	const struct document *d = app->document;
+
+	if (d->sparse == NULL)
+		return;
+	buffer_printf(out, "&%llu%s", (unsigned long long)sparse_count(d),
+		      sparse_complete(d) ? "" : "+");
+	if (app->areas.columns >= LINES_NAMED_FROM)
+		buffer_printf(out, " line%s", sparse_count(d) == 1 ? "" : "s");
+	buffer_append_string(out, "  ");
+}
+
 /* How far the focus is in its section, in per cent. */
 static void add_section_progress(struct app *app, struct buffer *out)
 {
@@ -50,7 +68,8 @@ static void add_section_progress(struct app *app, struct buffer *out)
 	begin = outline_begin(o, i);
 	end = outline_end(o, i) < size ? outline_end(o, i) : size;
 	at = view_focus(app->view) > begin ? view_focus(app->view) - begin : 0;
-	if (end > begin)
+	/* While the outline is not all there, a section may go on behind its end. */
+	if (end > begin && at <= end - begin)
 		buffer_printf(out, "§ %u%%  ",
 			      (unsigned)((double)at * 100 / (double)(end - begin)));
 }
@@ -72,11 +91,7 @@ static void describe_right(struct app *app, struct buffer *out)
 	add_hits(app, out);
 	if (app->follow.on)
 		buffer_append_string(out, "follows  ");
-	if (app->document->sparse != NULL)
-		buffer_printf(out, "&%llu%s line%s  ",
-			      (unsigned long long)sparse_count(app->document),
-			      sparse_complete(app->document) ? "" : "+",
-			      sparse_count(app->document) == 1 ? "" : "s");
+	add_lines_left(app, out);
 	if (folding_is_narrow(app->document->folding))
 		buffer_append_string(out, "narrow  ");
 	add_section_progress(app, out);
