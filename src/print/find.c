@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "print/json.h"
 #include "print/print.h"
 #include "search/finder.h"
@@ -53,7 +54,28 @@ struct report {
 	uint64_t pos;     /* a place, and its line from 0 */
 	uint64_t line;
 	struct segment segment; /* whose paragraph is in d->scratch; empty: none is */
+	uint32_t *ids;          /* of headings where points have none; NULL: in order from 1 */
 };
+
+/* Numbers the headings as --outline=json does: points count there unless they were switched off. */
+static uint32_t *number_headings(const struct outline *o, const struct settings *s)
+{
+	uint32_t *ids, id = 0;
+
+	if (!s->points_given || s->points)
+		return NULL;
+	ids = memory_zalloc(o->n + 1, sizeof(ids[0]));
+	for (uint32_t i = 0; i < o->n; i++)
+		ids[i] = o->items[i].flags & HEADING_POINT ? id : ++id;
+	return ids;
+}
+
+static uint32_t id_of(const struct report *r, uint32_t heading)
+{
+	if (heading == OUTLINE_NONE)
+		return 0;
+	return r->ids != NULL ? r->ids[heading] : heading + 1;
+}
 
 /* Further on than this the index is asked. */
 #define COUNTED_HERE 65536
@@ -103,8 +125,7 @@ static void print_json(struct report *r, struct range hit)
 	json_put_number(object, "line", line_of(r, hit.begin) + 1);
 	json_put_number(object, "offset", hit.begin);
 	json_put_number(object, "length", hit.end - hit.begin);
-	/* The id that --outline=json prints for it. */
-	json_put_number(object, "heading", heading != OUTLINE_NONE ? (uint64_t)heading + 1 : 0);
+	json_put_number(object, "heading", id_of(r, heading));
 	if (read_paragraph(r, hit.begin)) {
 		surroundings(&d->scratch, hit, &from, &to);
 		json_put_text(object, "text", d->scratch.clean.data + from, to - from);
@@ -178,6 +199,8 @@ int print_find(struct document *d, const struct printing *how, struct cause *cau
 			status = 2;
 			break;
 		}
+		if (status == 1)
+			report.ids = number_headings(d->outline, how->settings);
 		status = 0;
 		if (how->settings->format == FORMAT_JSON)
 			print_json(&report, hit);
@@ -189,6 +212,7 @@ int print_find(struct document *d, const struct printing *how, struct cause *cau
 		cause_set(cause, "%s: %s", d->path, finder_trouble(d->finder));
 		status = 2;
 	}
+	free(report.ids);
 	finder_free(d->finder);
 	d->finder = NULL;
 	wake_release(&wake);
