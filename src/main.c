@@ -418,6 +418,7 @@ int main(int argc, char **argv)
 
 	set_locale();
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 	settings_init(&settings);
 	buffer_init(&complaints);
 	v.keymap = keymap_new();

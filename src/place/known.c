@@ -115,21 +115,27 @@ static bool keep(const char *folder, const struct library_entry *e, struct forgo
 	return true;
 }
 
-/* Takes a document out of the index, then away: what is not in the index is nobody's. */
+/* Takes a document out of the index, then away; what cannot be removed goes back into it. */
 static bool drop(const char *folder, struct library *library, const char *id, struct cause *cause)
 {
-	struct library_entry e = {0};
+	struct library_entry e = *library_with_id(library, id);
+	struct state_key key = {.path = memory_string(e.path)};
 	char name[32], *path;
 	bool ok;
 
-	memcpy(e.id, id, sizeof(e.id));
 	state_file_name(&e, name);
 	path = store_path(folder, name);
-	library_remove(library, id);
+	library_remove(library, e.id);
 	ok = library_save(library, folder, cause);
-	if (ok && unlink(path) != 0 && errno != ENOENT)
+	if (ok && unlink(path) != 0 && errno != ENOENT) {
 		ok = cause_set(cause, "%s: %s", path, strerror(errno));
+		memcpy(key.sample, e.sample, sizeof(key.sample));
+		memcpy(library_enter(library, &key, e.changed)->id, e.id, sizeof(e.id));
+		if (!library_save(library, folder, NULL))
+			(void)cause_set(cause, "%s is no longer in the library", path);
+	}
 	free(path);
+	state_key_release(&key);
 	return ok;
 }
 
@@ -241,8 +247,8 @@ static struct library_entry *find_path(const struct library *l, const char *key)
 	return NULL;
 }
 
-static bool move_entry(const char *folder, struct library *library, struct library_entry *e, char *key,
-		 struct cause *cause)
+static bool move_entry(const char *folder, struct library *library, struct library_entry *e,
+		       char *key, struct cause *cause)
 {
 	struct library_entry *there = find_path(library, key);
 	char id[17];

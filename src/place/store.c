@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -102,12 +103,27 @@ bool store_read(const char *folder, const char *name, struct ini **ini, struct c
 	return read;
 }
 
+/* Whether a folder is the user's own, and a folder: what is written there must not land with
+ * somebody else. */
+static bool is_own(const char *folder, struct cause *cause)
+{
+	struct stat status;
+
+	if (lstat(folder, &status) != 0)
+		return cause_set(cause, "%s: %s", folder, strerror(errno));
+	if (S_ISLNK(status.st_mode))
+		return cause_set(cause, "nothing is saved: %s is a symbolic link", folder);
+	if (status.st_uid != geteuid())
+		return cause_set(cause, "nothing is saved: %s belongs to another user", folder);
+	return true;
+}
+
 int store_lock(const char *folder, struct cause *cause)
 {
 	char *path;
 	int lock;
 
-	if (!file_make_folder(folder, cause))
+	if (!file_make_folder(folder, cause) || !is_own(folder, cause))
 		return -1;
 	path = store_path(folder, "lock");
 	lock = file_lock(path, LOCK_MS, cause);
@@ -121,8 +137,14 @@ bool store_write(const char *folder, const char *name, const struct buffer *byte
 		 struct cause *cause)
 {
 	char *path = store_path(folder, name);
-	bool written = holds(path, bytes) || file_replace(path, bytes->data, bytes->len, cause);
+	struct stat status;
+	bool written;
 
+	/* The link would be replaced, and what it leads to be left behind. */
+	if (lstat(path, &status) == 0 && S_ISLNK(status.st_mode))
+		written = cause_set(cause, "not saved: %s is a symbolic link", path);
+	else
+		written = holds(path, bytes) || file_replace(path, bytes->data, bytes->len, cause);
 	free(path);
 	return written;
 }
