@@ -266,6 +266,8 @@ static void put_view(struct buffer *out, const struct saved_view *view)
 		ini_write_number(out, "percent", view->percent);
 	if (view->title != NULL && view->title[0] != '\0')
 		store_put(out, "title", view->title);
+	if (view->encoding[0] != '\0')
+		store_put(out, "encoding", view->encoding);
 	if (view->has_position)
 		put_anchor(out, &view->position);
 	state_put_folds(out, view);
@@ -275,6 +277,7 @@ void state_get_view(const struct ini *ini, struct saved_view *view)
 {
 	char *readings = store_text(ini, "position", "readings");
 	long long percent = ini_number(ini, "position", "percent", -1);
+	char *encoding = store_text(ini, "position", "encoding");
 
 	view->changed = ini_number(ini, "position", "changed", 0);
 	view->percent = percent >= 0 && percent <= 100 ? (int)percent : -1;
@@ -282,6 +285,9 @@ void state_get_view(const struct ini *ini, struct saved_view *view)
 	view->has_position = get_anchor(ini, "position", &view->position);
 	if (strlen(readings) < sizeof(view->readings))
 		memcpy(view->readings, readings, strlen(readings) + 1);
+	if (strlen(encoding) < sizeof(view->encoding))
+		memcpy(view->encoding, encoding, strlen(encoding) + 1);
+	free(encoding);
 	free(readings);
 	state_get_folds(ini, view);
 }

@@ -44,6 +44,7 @@ struct saved_view {
 	unsigned fold_depth;
 	struct saved_fold *folds;
 	size_t n_folds;
+	char encoding[32]; /* that the reader wants this file to be read in, "": the one detected */
 	char readings[8]; /* the reading mode by name, "" if never changed for this document */
 	struct correction_log *corrections; /* not owned; NULL: those in the file are left alone */
 };

@@ -320,3 +320,21 @@ const char *encoding_detect(const char *bytes, size_t len)
 		return guess;
 	return said != NULL ? said->name : "UTF-8";
 }
+
+const char *encoding_name(size_t i)
+{
+	static const char *const list[] = {
+		"auto",         "UTF-8",        "GB18030",      "BIG5",         "BIG5-HKSCS",
+		"SHIFT_JIS",    "CP932",        "EUC-JP",       "ISO-2022-JP",  "EUC-KR",
+		"UHC",          "UTF-16LE",     "UTF-16BE",     "UTF-32LE",     "UTF-32BE",
+		"EUC-TW",       "ISO-2022-KR",  "ISO-2022-CN",  "KOI8-R",       "KOI8-U",
+		"WINDOWS-1250", "WINDOWS-1251", "WINDOWS-1252", "WINDOWS-1253", "WINDOWS-1254",
+		"WINDOWS-1255", "WINDOWS-1256", "WINDOWS-1257", "WINDOWS-1258", "ISO-8859-1",
+		"ISO-8859-2",   "ISO-8859-3",   "ISO-8859-4",   "ISO-8859-5",   "ISO-8859-6",
+		"ISO-8859-7",   "ISO-8859-8",   "ISO-8859-9",   "ISO-8859-10",  "ISO-8859-11",
+		"ISO-8859-13",  "ISO-8859-14",  "ISO-8859-15",  "ISO-8859-16",  "TIS-620",
+		"VISCII",       "IBM437",       "IBM850",       "IBM866",
+	};
+
+	return i < sizeof(list) / sizeof(list[0]) ? list[i] : NULL;
+}

@@ -33,12 +33,16 @@ bool encoding_is_plain(const char *bytes, size_t len);
 /* Whether a name means UTF-8, in any spelling: "utf8", "UTF-8". */
 bool encoding_is_utf8(const char *encoding);
 
+/* The names that a reader may want, the likelier first in their groups: "auto", "UTF-8", "GB18030",
+ * ...; NULL after the last.  Others that iconv knows can be had as well. */
+const char *encoding_name(size_t i);
+
 struct decoder;
 
 /*
  * A decoder from the named encoding (any name that iconv knows); NULL with a cause if unknown.
  * Names whose texts use more than the standard has are read as the larger one: GBK and GB2312 as
- * GB18030, Shift_JIS as CP932, EUC-KR as CP949.
+ * GB18030, Big5 as Big5-HKSCS, Shift_JIS as CP932, EUC-JP as EUC-JP-MS, EUC-KR as CP949.
  */
 struct decoder *decoder_new(const char *encoding, struct cause *cause) ATTRIBUTE_NODISCARD;
 void decoder_free(struct decoder *d);

@@ -25,9 +25,10 @@ static const struct {
 	const char *name;
 	const char *larger;
 } larger[] = {
-	{"GB2312", "GB18030"},  {"GBK", "GB18030"},     {"EUC-CN", "GB18030"},
-	{"CP936", "GB18030"},   {"GB_2312", "GB18030"}, {"SHIFT_JIS", "CP932"},
-	{"SHIFT-JIS", "CP932"}, {"SJIS", "CP932"},      {"EUC-KR", "CP949"},
+	{"GB2312", "GB18030"},  {"GBK", "GB18030"},      {"EUC-CN", "GB18030"},
+	{"CP936", "GB18030"},   {"GB_2312", "GB18030"},  {"SHIFT_JIS", "CP932"},
+	{"SHIFT-JIS", "CP932"}, {"SJIS", "CP932"},       {"EUC-KR", "CP949"},
+	{"BIG5", "BIG5-HKSCS"}, {"BIG-5", "BIG5-HKSCS"}, {"EUC-JP", "EUC-JP-MS"},
 };
 
 static const char *larger_of(const char *encoding)

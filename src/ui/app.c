@@ -82,10 +82,12 @@ void app_relayout(struct app *app)
 	app->dirty = true;
 }
 
-static struct document *open_file(struct app *app, size_t file, struct cause *cause)
+static struct document *open_file(struct app *app, size_t file, const char *encoding,
+				  struct cause *cause)
 {
 	struct outline_options outline = settings_outline_options(&app->settings);
-	struct document_options how = {.encoding = app->settings.encoding,
+	struct document_options how = {.encoding = encoding != NULL ? encoding
+								    : app->settings.encoding,
 				       .secure = app->settings.secure,
 				       .state_folder = app->options.state_folder,
 				       .as = app->settings.as,
@@ -224,7 +226,7 @@ bool app_switch_file(struct app *app, int step)
 			return false;
 		}
 		file = step < 0 ? file - 1 : file + 1;
-		document = open_file(app, file, &cause);
+		document = open_file(app, file, NULL, &cause);
 	}
 	change_document(app, file, document);
 	if (cause.text != NULL)
@@ -233,6 +235,19 @@ bool app_switch_file(struct app *app, int step)
 		app_say(app, "file %zu of %zu: %s", file + 1, app->n_files, document->path);
 	cause_release(&cause);
 	return true;
+}
+
+bool app_open_file(struct app *app, size_t file, const char *encoding)
+{
+	struct cause cause = CAUSE_NONE;
+	struct document *document = open_file(app, file, encoding, &cause);
+
+	if (document != NULL)
+		change_document(app, file, document);
+	if (cause.text != NULL)
+		app_complain(app, "%s", cause_text(&cause));
+	cause_release(&cause);
+	return document != NULL;
 }
 
 /* Puts a path behind the current file; returns where. */
@@ -267,7 +282,7 @@ bool app_open_path(struct app *app, const char *path)
 	added = at == app->n_files;
 	if (added)
 		at = add_file(app, path);
-	document = open_file(app, at, &cause);
+	document = open_file(app, at, NULL, &cause);
 	if (document == NULL && added)
 		remove_file(app, at);
 	if (document != NULL)
@@ -316,7 +331,7 @@ struct app *app_new(const struct app_options *options, struct cause *cause)
 		return NULL;
 	}
 	while (document == NULL && app->file < app->n_files) {
-		document = open_file(app, app->file, cause);
+		document = open_file(app, app->file, NULL, cause);
 		if (document == NULL)
 			app->file++;
 	}

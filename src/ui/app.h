@@ -219,6 +219,9 @@ bool app_show_again(struct app *app);
 /* Jumps with history. */
 void app_jump(struct app *app, uint64_t pos);
 
+/* Opens one of the files in the place of the present one, in an encoding (NULL: that of the settings,
+ * or the one remembered); false, with a message, if it cannot be opened. */
+bool app_open_file(struct app *app, size_t file, const char *encoding);
 /* Another of the files (by steps of -1, 1); false, with a message, if there is none. */
 bool app_switch_file(struct app *app, int step);
 

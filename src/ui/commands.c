@@ -493,18 +493,6 @@ unsigned command_redraw(struct app *app)
 	return EFFECT_RELAYOUT;
 }
 
-unsigned command_next_file(struct app *app)
-{
-	app_switch_file(app, 1);
-	return EFFECT_DRAW;
-}
-
-unsigned command_previous_file(struct app *app)
-{
-	app_switch_file(app, -1);
-	return EFFECT_DRAW;
-}
-
 unsigned command_file_info(struct app *app)
 {
 	struct text *text = app->document->text;

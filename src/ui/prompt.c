@@ -155,6 +155,30 @@ static unsigned recall(struct app *app, int step)
 	return changed(app);
 }
 
+/* Puts in the next of what is offered; after the last one again what was typed. */
+static unsigned offer_next(struct app *app)
+{
+	struct prompt *p = &app->prompt;
+	struct buffer offered;
+
+	if (p->kind->offer == NULL)
+		return EFFECT_NONE;
+	if (p->recall == 0) {
+		buffer_clear(&p->typed);
+		buffer_append(&p->typed, p->text.data, p->text.len);
+	}
+	buffer_init(&offered);
+	if (p->kind->offer(p->typed.data, p->recall, &offered)) {
+		p->recall++;
+		set_text(p, offered.data);
+	} else {
+		p->recall = 0;
+		set_text(p, p->typed.data);
+	}
+	buffer_release(&offered);
+	return changed(app);
+}
+
 static unsigned control_key(struct app *app, uint32_t code)
 {
 	struct prompt *p = &app->prompt;
@@ -231,6 +255,8 @@ static unsigned named_key(struct app *app, struct key key)
 	case KEY_END:
 		p->cursor = p->text.len;
 		return EFFECT_DRAW;
+	case KEY_TAB:
+		return offer_next(app);
 	case KEY_UP:
 		return recall(app, 1);
 	case KEY_DOWN:

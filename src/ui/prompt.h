@@ -29,6 +29,9 @@ struct prompt_kind {
 	unsigned (*accept)(struct app *app);  /* Enter: the text is in app->prompt.text */
 	unsigned (*cancel)(struct app *app);  /* ESC, ^C, or Backspace on nothing */
 	unsigned (*step)(struct app *app, int rows); /* Up and Down move a choice; may be NULL */
+	/* Tab: appends the i-th that what was typed may become; false if there are no more.  NULL:
+	 * nothing is offered. */
+	bool (*offer)(const char *typed, size_t i, struct buffer *out);
 	/* What stands at the right end of the row; NULL: nothing. */
 	void (*describe)(struct app *app, struct prompt_aside *aside);
 	bool lines;   /* Alt-Enter breaks a line */
@@ -41,7 +44,7 @@ struct prompt {
 	struct buffer label;
 	struct buffer text;
 	size_t cursor; /* bytes; always at a cluster's edge */
-	size_t recall; /* how far back in the history; 0: what was typed */
+	size_t recall; /* how far back in the history, or on in the offers; 0: what was typed */
 	struct buffer typed;
 };
 

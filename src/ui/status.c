@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "text/cluster.h"
+#include "text/encoding.h"
 #include "ui/app.h"
 #include "view/sparse.h"
 
@@ -77,6 +78,7 @@ static void add_section_progress(struct app *app, struct buffer *out)
 static void describe_right(struct app *app, struct buffer *out)
 {
 	struct text *text = app->document->text;
+	const char *encoding = source_encoding(text_source(text));
 	uint64_t line;
 	bool more = !source_complete(text_source(text));
 	size_t i;
@@ -89,6 +91,8 @@ static void describe_right(struct app *app, struct buffer *out)
 	else if (app->n_keys > 0)
 		buffer_append_string(out, "  ");
 	add_hits(app, out);
+	if (encoding != NULL && !encoding_is_utf8(encoding))
+		buffer_printf(out, "%s  ", encoding);
 	if (app->follow.on)
 		buffer_append_string(out, "follows  ");
 	add_lines_left(app, out);

@@ -61,6 +61,8 @@ static struct document *open_source(const char *path, struct source *source,
 		options->outline != NULL ? *options->outline : outline_options_default();
 	d->outline_options.path = d->path;
 	load_state(d, options, cause);
+	if (options->encoding == NULL && d->saved.encoding[0] != '\0')
+		return document_open_as_wanted(d, options, cause);
 	return d;
 }
 

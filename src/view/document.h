@@ -55,7 +55,7 @@ struct document {
 };
 
 struct document_options {
-	const char *encoding;
+	const char *encoding; /* "auto": the one detected; NULL: the one remembered, or detected */
 	bool secure;
 	const char *state_folder;              /* NULL: no state is loaded or saved */
 	const char *as;           /* a name by which standard input has a state; NULL: none */
@@ -149,6 +149,10 @@ void document_take_places(struct document *d, uint64_t pos, struct saved_view *o
  */
 bool document_reload(struct document *d, const char *encoding, struct saved_view *places,
 		     struct cause *cause);
+
+/* Remembers, where anything is saved, that the file is to be read in the encoding that the document
+ * was opened in.  In each encoding it is a document of its own: the one detected keeps the word. */
+bool document_remember_encoding(struct document *d, int64_t now, struct cause *cause);
 
 /* Saves bookmarks, folds and, where reading stopped, pos with the name of the reading mode. */
 bool document_save(struct document *d, uint64_t pos, const char *readings, int64_t now,

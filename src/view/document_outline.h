@@ -18,4 +18,8 @@ void document_restore_folds(struct document *d);
  * that have not been restored yet are among them. */
 void document_collect_folds(struct document *d, uint64_t pos, struct saved_view *v);
 
+/* Opens a document again in the encoding that was remembered for it; d is freed. */
+struct document *document_open_as_wanted(struct document *d, const struct document_options *options,
+					 struct cause *cause);
+
 #endif

@@ -9,12 +9,10 @@
 
 void document_take_places(struct document *d, uint64_t pos, struct saved_view *out)
 {
-	char readings[sizeof(out->readings)];
-
-	memcpy(readings, d->saved.readings, sizeof(readings));
 	saved_view_release(out);
 	saved_view_init(out);
-	memcpy(out->readings, readings, sizeof(readings));
+	memcpy(out->readings, d->saved.readings, sizeof(out->readings));
+	memcpy(out->encoding, d->saved.encoding, sizeof(out->encoding));
 	anchor_make(&out->position, d->text, d->outline, pos);
 	out->has_position = true;
 	document_collect_folds(d, pos, out);
@@ -71,4 +69,52 @@ bool document_reload(struct document *d, const char *encoding, struct saved_view
 		d->saved.folds[i].restored = false;
 	replace_text(d, source);
 	return true;
+}
+
+struct document *document_open_as_wanted(struct document *d, const struct document_options *options,
+					 struct cause *cause)
+{
+	struct document_options how = *options;
+	char encoding[sizeof(d->saved.encoding)];
+	char *path = memory_string(d->path);
+
+	memcpy(encoding, d->saved.encoding, sizeof(encoding));
+	document_free(d);
+	how.encoding = encoding;
+	d = document_open(path, &how, cause);
+	if (d == NULL) {
+		/* This system's iconv knows it no longer. */
+		how.encoding = "auto";
+		d = document_open(path, &how, cause);
+	}
+	free(path);
+	return d;
+}
+
+bool document_remember_encoding(struct document *d, int64_t now, struct cause *cause)
+{
+	struct document_options how = {.encoding = "auto", .state_folder = d->state_folder};
+	const char *encoding =
+		d->encoding != NULL && strcmp(d->encoding, "auto") != 0 ? d->encoding : "";
+	size_t len = strlen(encoding);
+	struct document *detected;
+	bool done = true;
+
+	if (d->state_folder == NULL || len >= sizeof(d->saved.encoding))
+		return true;
+	how.secure = d->secure;
+	detected = document_open(d->path, &how, cause);
+	if (detected == NULL)
+		return false;
+	if (detected->state_folder != NULL) {
+		memcpy(detected->saved.encoding, encoding, len + 1);
+		detected->saved.changed = now;
+		done = state_save(detected->state_folder, &detected->key, &detected->saved,
+				  detected->bookmarks, cause);
+		/* It may be the same document, which will be saved again. */
+		if (strcmp(detected->key.path, d->key.path) == 0)
+			memcpy(d->saved.encoding, encoding, len + 1);
+	}
+	document_free(detected);
+	return done;
 }

@@ -128,6 +128,46 @@ static void bad_bytes_become_surrogates(void **state)
 	check_decoding("UTF-16LE", "\xFF\xFE\x2D\x4E", 4, "\xE4\xB8\xAD"); /* the BOM is left out */
 }
 
+/* What the sets of single bytes say of one byte each, and what the larger sets add. */
+static void many_encodings_are_known(void **state)
+{
+	static const struct {
+		const char *encoding, *bytes, *utf8;
+	} rows[] = {
+		{"KOI8-R", "\xF0\xD2\xC9", "\xD0\x9F\xD1\x80\xD0\xB8"},
+		{"KOI8-U", "\xA4", "\xD1\x94"},
+		{"CP1250", "\x8A", "\xC5\xA0"},
+		{"WINDOWS-1251", "\xCF\xF0", "\xD0\x9F\xD1\x80"},
+		{"WINDOWS-1252", "\x93q\x94\x81", "\xE2\x80\x9Cq\xE2\x80\x9D\xED\xB2\x81"},
+		{"CP1256", "\xC7", "\xD8\xA7"},
+		{"ISO-8859-1", "\xE9", "\xC3\xA9"},
+		{"ISO-8859-7", "\xE1", "\xCE\xB1"},
+		{"ISO-8859-15", "\xA4", "\xE2\x82\xAC"},
+		{"IBM866", "\x80", "\xD0\x90"},
+		{"TIS-620", "\xA1", "\xE0\xB8\x81"},
+		{"BIG5", "\x87\x40", "\xE4\x8F\xB0"}, /* of Hong Kong's set */
+		{"BIG5", "\xA4\xA4", "\xE4\xB8\xAD"},
+		{"SHIFT_JIS", "\x87\x40", "\xE2\x91\xA0"}, /* NEC's circled 1 */
+		{"EUC-JP", "\xAD\xA1", "\xE2\x91\xA0"},
+		{"EUC-KR", "\x81\x41", "\xEA\xB0\x82"}, /* of the unified code */
+		{"UHC", "\x81\x41", "\xEA\xB0\x82"},
+	};
+	const char *name;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		check_decoding(rows[i].encoding, rows[i].bytes, strlen(rows[i].bytes),
+			       rows[i].utf8);
+	assert_string_equal(encoding_name(0), "auto");
+	for (i = 1; (name = encoding_name(i)) != NULL; i++) {
+		struct decoder *d = decoder_new(name, NULL);
+
+		assert_non_null(d);
+		decoder_free(d);
+	}
+}
+
 static void unknown_names_have_a_cause(void **state)
 {
 	struct cause cause = CAUSE_NONE;
@@ -147,6 +187,7 @@ int main(void)
 		cmocka_unit_test(frequencies_alone_tell_them_apart),
 		cmocka_unit_test(utf8_survives_damage),
 		cmocka_unit_test(bad_bytes_become_surrogates),
+		cmocka_unit_test(many_encodings_are_known),
 		cmocka_unit_test(unknown_names_have_a_cause),
 	};
 

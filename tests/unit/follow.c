@@ -13,27 +13,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/buffer.h"
-#include "ui/app.h"
-#include "ui/screen_memory.h"
+#include "reader.h"
 
 static char folder[] = "/tmp/speechview-test.XXXXXX";
 static char path[64], other[64];
-
-struct reader {
-	int64_t now;
-	struct settings settings;
-	struct keymap *keymap;
-	struct theme theme;
-	struct screen *screen;
-	struct app *app;
-	struct buffer shown;
-};
-
-static int64_t ticks(void *data)
-{
-	return ((struct reader *)data)->now;
-}
 
 static int set_up(void **state)
 {
@@ -85,80 +68,11 @@ static void put_chapters(const char *name, const char *before, int first, int la
 	buffer_release(&b);
 }
 
-/* As the loop does, until nothing goes on; time passes. */
-static const char *settle(struct reader *r)
-{
-	int rounds;
-
-	for (rounds = 0; rounds < 5000; rounds++) {
-		r->now += 25;
-		app_update(r->app);
-		if (!app_busy(r->app))
-			break;
-		usleep(1000);
-	}
-	app_update(r->app);
-	app_draw(r->app);
-	buffer_clear(&r->shown);
-	screen_memory_dump(r->screen, false, &r->shown);
-	return r->shown.data;
-}
-
-static const char *type(struct reader *r, const char *keys)
-{
-	app_type(r->app, keys, strlen(keys));
-	follow_pause(r->app);
-	return settle(r);
-}
-
 /* What the watch does when the file has changed. */
 static const char *look(struct reader *r)
 {
 	follow_look(r->app);
 	return settle(r);
-}
-
-static void open_reader(struct reader *r)
-{
-	struct app_options options;
-	struct cause cause = CAUSE_NONE;
-
-	memset(r, 0, sizeof(*r));
-	memset(&options, 0, sizeof(options));
-	r->now = 1000;
-	settings_init(&r->settings);
-	settings_add_file(&r->settings, path);
-	r->keymap = keymap_new();
-	theme_init(&r->theme, 256, true);
-	r->screen = screen_memory_new(12, 60, 256);
-	buffer_init(&r->shown);
-	options.screen = r->screen;
-	options.clock = (struct clock){ticks, ticks, r};
-	options.settings = &r->settings;
-	options.keymap = r->keymap;
-	options.theme = &r->theme;
-	r->app = app_new(&options, &cause);
-	assert_non_null(r->app);
-	follow_watch(r->app);
-	settle(r);
-}
-
-static void close_reader(struct reader *r)
-{
-	app_free(r->app);
-	screen_close(r->screen);
-	keymap_free(r->keymap);
-	settings_release(&r->settings);
-	buffer_release(&r->shown);
-}
-
-static bool shows(const char *screen, const char *text)
-{
-	bool found = strstr(screen, text) != NULL;
-
-	if (!found)
-		print_message("not on the screen: %s\n%s", text, screen);
-	return found;
 }
 
 static void a_file_that_grows_is_scanned_on(void **state)
@@ -168,7 +82,7 @@ static void a_file_that_grows_is_scanned_on(void **state)
 
 	(void)state;
 	put_chapters(path, "", 1, 30);
-	open_reader(&r);
+	open_reader(&r, path, NULL);
 	assert_int_equal(r.app->document->outline->n, 30);
 	put(path, O_APPEND, "Chapter 31 Added\n\nMore.\n");
 	assert_true(shows(look(&r), "1/303"));
@@ -190,7 +104,7 @@ static void following_pins_the_end(void **state)
 
 	(void)state;
 	put_chapters(path, "", 1, 30);
-	open_reader(&r);
+	open_reader(&r, path, NULL);
 	assert_true(shows(type(&r, "F"), "follows"));
 	put(path, O_APPEND, "Chapter 31 Added\n\nThe new end.\n");
 	assert_true(shows(look(&r), "The new end."));
@@ -211,7 +125,7 @@ static void hits_grow_along(void **state)
 
 	(void)state;
 	put_chapters(path, "", 1, 3);
-	open_reader(&r);
+	open_reader(&r, path, NULL);
 	assert_true(shows(type(&r, "/line 7\r"), "1/3 hits"));
 	put(path, O_APPEND, "Another line 7.\n");
 	assert_true(shows(look(&r), "1/4 hits"));
@@ -223,7 +137,7 @@ static void hits_grow_along(void **state)
 static void stand(struct reader *r)
 {
 	put_chapters(path, "", 1, 30);
-	open_reader(r);
+	open_reader(r, path, NULL);
 	type(r, "91gzc");
 	type(r, "143gma");
 	type(r, "195g");
@@ -295,7 +209,7 @@ static void a_file_that_is_gone_is_read_on(void **state)
 
 	(void)state;
 	put_chapters(path, "", 1, 30);
-	open_reader(&r);
+	open_reader(&r, path, NULL);
 	assert_int_equal(unlink(path), 0);
 	assert_null(strstr(look(&r), "gone"));
 	r.now += 1000;
@@ -314,7 +228,7 @@ static void a_replaced_file_is_followed(void **state)
 
 	(void)state;
 	put_chapters(path, "", 1, 30);
-	open_reader(&r);
+	open_reader(&r, path, NULL);
 	type(&r, "F");
 	put(other, O_TRUNC, "A new log begins.\n");
 	assert_int_equal(rename(other, path), 0);

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+/* Files are opened by name, and in another encoding, which is remembered. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "reader.h"
+
+static char folder[64], text[128], other[128], state_in[128];
+
+static void put(const char *name, const char *bytes)
+{
+	int fd = open(name, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, bytes, strlen(bytes)), strlen(bytes));
+	close(fd);
+}
+
+/* "各位同志：" in GB18030, forty times, with numbers. */
+static int make(void **state)
+{
+	struct buffer b;
+	int i;
+
+	(void)state;
+	snprintf(folder, sizeof(folder), "/tmp/speechview-test-XXXXXX");
+	if (mkdtemp(folder) == NULL)
+		return -1;
+	snprintf(text, sizeof(text), "%s/text", folder);
+	snprintf(other, sizeof(other), "%s/other", folder);
+	snprintf(state_in, sizeof(state_in), "%s/state", folder);
+	buffer_init(&b);
+	for (i = 0; i < 40; i++)
+		buffer_printf(&b, "%d \xB8\xF7\xCE\xBB\xCD\xAC\xD6\xBE\xA3\xBA\n", i + 1);
+	put(text, b.data);
+	buffer_release(&b);
+	put(other, "the other text\n");
+	return 0;
+}
+
+static void clear_folder(const char *name)
+{
+	DIR *files = opendir(name);
+	struct dirent *file;
+	char full[512];
+
+	while (files != NULL && (file = readdir(files)) != NULL) {
+		snprintf(full, sizeof(full), "%s/%s", name, file->d_name);
+		if (strcmp(file->d_name, ".") != 0 && strcmp(file->d_name, "..") != 0)
+			(void)unlink(full);
+	}
+	if (files != NULL)
+		closedir(files);
+	(void)rmdir(name);
+}
+
+static int clear(void **state)
+{
+	(void)state;
+	clear_folder(state_in);
+	clear_folder(folder);
+	return 0;
+}
+
+static void save_and_close(struct reader *r)
+{
+	assert_true(app_save(r->app, NULL));
+	close_reader(r);
+}
+
+static void an_encoding_is_chosen_and_remembered(void **state)
+{
+	struct reader r;
+	const char *screen;
+
+	(void)state;
+	open_reader(&r, text, state_in);
+	screen = type(&r, "20g");
+	assert_true(shows(screen, "20 各位同志：") && shows(screen, "GB18030  20/40"));
+	screen = type(&r, "Cbig\t");
+	assert_true(shows(screen, "encoding (Tab completes): BIG5"));
+	screen = type(&r, "\r");
+	assert_true(shows(screen, "20 跪弇肮祩") && shows(screen, "BIG5  20/40"));
+	save_and_close(&r);
+	open_reader(&r, text, state_in);
+	assert_true(shows(settle(&r), "BIG5"));
+	assert_true(shows(type(&r, "C\r"), "GB18030  20/40"));
+	save_and_close(&r);
+	open_reader(&r, text, state_in);
+	assert_true(shows(settle(&r), "GB18030"));
+	screen = type(&r, "Cklingon\r");
+	assert_true(shows(screen, "unknown encoding") && shows(screen, "GB18030"));
+	/* what the bytes are not is shown, not lost */
+	screen = type(&r, "Cutf-8\r");
+	assert_true(shows(screen, "20 <B8><F7>"));
+	close_reader(&r);
+}
+
+static void a_file_is_opened_by_its_name(void **state)
+{
+	struct reader r;
+	const char *screen;
+	char keys[200];
+
+	(void)state;
+	open_reader(&r, text, NULL);
+	type(&r, "20g");
+	snprintf(keys, sizeof(keys), ":e%s/oth\t\r", folder);
+	screen = type(&r, keys);
+	assert_true(shows(screen, "the other text") && shows(screen, "other (2 of 2)"));
+	assert_true(shows(type(&r, ":x"), "text (1 of 2)"));
+	assert_true(shows(type(&r, ":x"), "this is the first file"));
+	snprintf(keys, sizeof(keys), ":e%s/none\r", folder);
+	screen = type(&r, keys);
+	assert_true(shows(screen, "No such file") && shows(screen, "text (1 of 2)"));
+	snprintf(keys, sizeof(keys), ":e%s\r", folder);
+	assert_true(shows(type(&r, keys), "is a directory"));
+	assert_true(shows(type(&r, ":n"), "the other text"));
+	close_reader(&r);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(an_encoding_is_chosen_and_remembered, make, clear),
+		cmocka_unit_test_setup_teardown(a_file_is_opened_by_its_name, make, clear),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
