@@ -94,6 +94,7 @@ static int print_file(const char *path, print_function *print, const struct prin
 	struct outline_options outline = settings_outline_options(how->settings);
 	struct document_options options = {.encoding = how->settings->encoding,
 	                                   .secure = how->settings->secure,
+	                                   .filters = how->settings->filters,
 	                                   .state_folder = folder,
 	                                   .as = how->settings->as,
 	                                   .outline = &outline};

@@ -37,7 +37,8 @@ int print_plain(struct document *d, const struct printing *how, struct cause *ca
 
 int print_copy(const char *path, const struct printing *how, struct cause *cause)
 {
-	struct source_options raw = {.raw = true, .secure = how->settings->secure};
+	struct source_options raw = {.raw = true, .secure = how->settings->secure,
+				     .filters = how->settings->filters};
 	struct source *source = source_open(path, &raw, cause);
 	char *block;
 	uint64_t pos = 0;

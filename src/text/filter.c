@@ -13,35 +13,43 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/buffer.h"
 #include "base/memory.h"
 
 extern char **environ;
 
-#define WORDS_MAX (sizeof(((struct filter *)0)->command) / sizeof(char *))
+#define WORDS_MAX 32
+
+/* The words of a command, as a constant. */
+#define WORDS(...)                \
+	(const char *const[])     \
+	{                         \
+		__VA_ARGS__, NULL \
+	}
 
 /* pandoc keeps the headings as Markdown, which the outline reads. */
 static const struct filter rows[] = {
-	{".gz", {"gzip", "-dc", "%s", NULL}},
-	{".z", {"gzip", "-dc", "%s", NULL}},
-	{".zst", {"zstd", "-dcq", "%s", NULL}},
-	{".xz", {"xz", "-dc", "%s", NULL}},
-	{".lzma", {"xz", "-dc", "%s", NULL}},
-	{".bz2", {"bzip2", "-dc", "%s", NULL}},
-	{".lz", {"lzip", "-dc", "%s", NULL}},
-	{".lz4", {"lz4", "-dcq", "%s", NULL}},
-	{".docx", {"pandoc", "-t", "commonmark-raw_html", "--wrap=none", "%s", NULL}},
-	{".docx", {"docx2txt", "%s", "-", NULL}},
-	{".odt", {"pandoc", "-t", "commonmark-raw_html", "--wrap=none", "%s", NULL}},
-	{".odt", {"odt2txt", "%s", NULL}},
-	{".epub", {"pandoc", "-t", "commonmark-raw_html", "--wrap=none", "%s", NULL}},
-	{".html", {"pandoc", "-t", "commonmark-raw_html", "--wrap=none", "%s", NULL}},
-	{".html", {"w3m", "-dump", "%s", NULL}},
-	{".html", {"lynx", "-dump", "-nolist", "%s", NULL}},
-	{".htm", {"pandoc", "-t", "commonmark-raw_html", "--wrap=none", "%s", NULL}},
-	{".htm", {"w3m", "-dump", "%s", NULL}},
-	{".htm", {"lynx", "-dump", "-nolist", "%s", NULL}},
-	{".pdf", {"pdftotext", "-layout", "%s", "-", NULL}},
+	{".gz", WORDS("gzip", "-dc", "%s")},
+	{".z", WORDS("gzip", "-dc", "%s")},
+	{".zst", WORDS("zstd", "-dcq", "%s")},
+	{".xz", WORDS("xz", "-dc", "%s")},
+	{".lzma", WORDS("xz", "-dc", "%s")},
+	{".bz2", WORDS("bzip2", "-dc", "%s")},
+	{".lz", WORDS("lzip", "-dc", "%s")},
+	{".lz4", WORDS("lz4", "-dcq", "%s")},
+	{".docx", WORDS("pandoc", "-t", "commonmark-raw_html", "--wrap=none", "%s")},
+	{".docx", WORDS("docx2txt", "%s", "-")},
+	{".odt", WORDS("pandoc", "-t", "commonmark-raw_html", "--wrap=none", "%s")},
+	{".odt", WORDS("odt2txt", "%s")},
+	{".epub", WORDS("pandoc", "-t", "commonmark-raw_html", "--wrap=none", "%s")},
+	{".html", WORDS("pandoc", "-t", "commonmark-raw_html", "--wrap=none", "%s")},
+	{".html", WORDS("w3m", "-dump", "%s")},
+	{".html", WORDS("lynx", "-dump", "-nolist", "%s")},
+	{".htm", WORDS("pandoc", "-t", "commonmark-raw_html", "--wrap=none", "%s")},
+	{".htm", WORDS("w3m", "-dump", "%s")},
+	{".htm", WORDS("lynx", "-dump", "-nolist", "%s")},
+	{".pdf", WORDS("pdftotext", "-layout", "%s", "-")},
 };
 
 const struct filter *filter_rows(size_t *n)
@@ -79,11 +87,96 @@ static bool ends_with(const char *path, const char *suffix)
 	return n > m && strcasecmp(path + n - m, suffix) == 0 && path[n - m - 1] != '/';
 }
 
-const struct filter *filter_find(const char *path)
+struct filters {
+	struct filter *rows;
+	size_t n, capacity;
+};
+
+struct filters *filters_new(void)
+{
+	return memory_zalloc(1, sizeof(struct filters));
+}
+
+/* The words of a row of the user, and the list of them. */
+static void free_row(const struct filter *row)
+{
+	union {
+		const char *const *seen;
+		char **own;
+	} words = {.seen = row->command};
+	union {
+		const char *seen;
+		char *own;
+	} suffix = {.seen = row->suffix};
+	size_t i;
+
+	for (i = 0; words.own[i] != NULL; i++)
+		free(words.own[i]);
+	free(words.own);
+	free(suffix.own);
+}
+
+void filters_free(struct filters *own)
+{
+	size_t i;
+
+	if (own == NULL)
+		return;
+	for (i = 0; i < own->n; i++)
+		free_row(&own->rows[i]);
+	free(own->rows);
+	free(own);
+}
+
+/* The next word of a command; NULL if there is none, or no end of it (*at is then before it). */
+static char *next_word(const char **at)
+{
+	const char *p = *at + strspn(*at, " \t");
+	bool quoted = *p == '"';
+	size_t n;
+
+	*at = p;
+	if (*p == '\0')
+		return NULL;
+	n = quoted ? strcspn(p + 1, "\"") : strcspn(p, " \t");
+	if (quoted && p[n + 1] != '"')
+		return NULL;
+	*at = p + n + (quoted ? 2 : 0);
+	return memory_copy(p + (quoted ? 1 : 0), n);
+}
+
+bool filters_add(struct filters *own, const char *pattern, const char *command, struct cause *cause)
+{
+	char *words[WORDS_MAX], *word, **copy;
+	const char *at = command;
+	size_t n = 0, i;
+
+	pattern += *pattern == '*';
+	if (pattern[0] != '.' || pattern[1] == '\0' || strpbrk(pattern, "*?/ \t") != NULL)
+		return cause_set(cause, "no end of a file's name: *.gz is one");
+	while (n + 1 < WORDS_MAX && (word = next_word(&at)) != NULL)
+		words[n++] = word;
+	if (*at != '\0') {
+		for (i = 0; i < n; i++)
+			free(words[i]);
+		return cause_set(cause, *at == '"' ? "a quote is not closed"
+						   : "more words than a command may have");
+	}
+	copy = memory_zalloc(n + 1, sizeof(copy[0]));
+	memcpy(copy, words, n * sizeof(copy[0]));
+	own->rows = array_reserve(own->rows, &own->capacity, own->n + 1, sizeof(own->rows[0]));
+	own->rows[own->n++] = (struct filter){memory_string(pattern), (const char *const *)copy};
+	return true;
+}
+
+const struct filter *filter_find(const struct filters *own, const char *path)
 {
 	const struct filter *first = NULL;
 	size_t i;
 
+	for (i = own != NULL ? own->n : 0; i > 0; i--)
+		if (ends_with(path, own->rows[i - 1].suffix))
+			return own->rows[i - 1].command[0] != NULL ? &own->rows[i - 1] : NULL;
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (!ends_with(path, rows[i].suffix))
 			continue;
@@ -95,8 +188,17 @@ const struct filter *filter_find(const char *path)
 	return first;
 }
 
-/* The path as a word that no program takes for an option. */
-static char *path_word(const char *path)
+bool filter_is_own(const struct filters *own, const struct filter *row)
+{
+	size_t i;
+
+	for (i = 0; own != NULL && i < own->n; i++)
+		if (&own->rows[i] == row)
+			return true;
+	return false;
+}
+
+char *filter_path_word(const char *path)
 {
 	struct buffer word;
 
@@ -108,7 +210,7 @@ static char *path_word(const char *path)
 }
 
 /* A process that takes nothing over from us: no signal mask, no ignored signals, no terminal. */
-static int spawn(char *const words[], int output, pid_t *process)
+static int spawn(char *const words[], const int fds[3], pid_t *process)
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
@@ -123,9 +225,11 @@ static int spawn(char *const words[], int output, pid_t *process)
 		return error;
 	if ((error = posix_spawnattr_init(&attributes)) != 0)
 		goto actions;
-	if ((error = posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)) ||
-	    (error = posix_spawn_file_actions_adddup2(&actions, output, 1)) ||
-	    (error = posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)) ||
+	if ((error = fds[0] < 0 ? posix_spawn_file_actions_addopen(&actions, 0, "/dev/null",
+								   O_RDONLY, 0)
+				: posix_spawn_file_actions_adddup2(&actions, fds[0], 0)) ||
+	    (error = posix_spawn_file_actions_adddup2(&actions, fds[1], 1)) ||
+	    (error = posix_spawn_file_actions_adddup2(&actions, fds[2], 2)) ||
 	    (error = posix_spawnattr_setsigmask(&attributes, &none)) ||
 	    (error = posix_spawnattr_setsigdefault(&attributes, &all)) ||
 	    (error = posix_spawnattr_setpgroup(&attributes, 0)) ||
@@ -165,32 +269,51 @@ static bool make_pipe(int fd[2])
 	return true;
 }
 
-int filter_start(const struct filter *filter, const char *path, pid_t *process, struct cause *cause)
+bool filter_spawn(char *const words[], int input, struct filter_run *run, struct cause *cause)
+{
+	int out[2], err[2], error;
+
+	if (!make_pipe(out))
+		return cause_set(cause, "cannot run %s: %s", words[0], strerror(errno));
+	if (!make_pipe(err)) {
+		error = errno;
+		close(out[0]);
+		close(out[1]);
+		return cause_set(cause, "cannot run %s: %s", words[0], strerror(error));
+	}
+	/* A program that complains without end does not wait for us. */
+	(void)fcntl(err[0], F_SETFL, O_NONBLOCK);
+	(void)fcntl(err[1], F_SETFL, O_NONBLOCK);
+	error = spawn(words, (const int[3]){input, out[1], err[1]}, &run->process);
+	close(out[1]);
+	close(err[1]);
+	run->output = out[0];
+	run->errors = err[0];
+	if (error == 0)
+		return true;
+	close(out[0]);
+	close(err[0]);
+	return cause_set(cause, "cannot run %s: %s", words[0], strerror(error));
+}
+
+bool filter_start(const struct filter *filter, const char *path, int input, struct filter_run *run,
+		  struct cause *cause)
 {
 	char *words[WORDS_MAX];
-	size_t i, n = 0;
-	int fd[2], error;
+	size_t i, n;
+	bool started;
 
-	if (!make_pipe(fd)) {
-		cause_set(cause, "cannot run %s: %s", filter->command[0], strerror(errno));
-		return -1;
-	}
 	for (n = 0; filter->command[n] != NULL; n++) {
 		assert(n + 1 < WORDS_MAX);
 		words[n] = strcmp(filter->command[n], "%s") == 0
-				   ? path_word(path)
+				   ? filter_path_word(path)
 				   : memory_string(filter->command[n]);
 	}
 	words[n] = NULL;
-	error = spawn(words, fd[1], process);
+	started = filter_spawn(words, input, run, cause);
 	for (i = 0; i < n; i++)
 		free(words[i]);
-	close(fd[1]);
-	if (error == 0)
-		return fd[0];
-	close(fd[0]);
-	cause_set(cause, "cannot run %s: %s", filter->command[0], strerror(error));
-	return -1;
+	return started;
 }
 
 void filter_end(pid_t process)

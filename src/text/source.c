@@ -14,6 +14,7 @@
 #include "base/memory.h"
 #include "text/encoding.h"
 #include "text/filter.h"
+#include "text/lessopen.h"
 #include "text/source_state.h"
 
 static struct source *make(void)
@@ -54,6 +55,10 @@ void source_free(struct source *s)
 	spool_free(s->spool);
 	if (s->fd >= 0)
 		close(s->fd);
+	if (s->lessopened != NULL)
+		lessopen_close(s->lessopened, s->replacement);
+	free(s->lessopened);
+	free(s->replacement);
 	cache_release(&s->cache);
 	free(atomic_load(&s->shared->trouble));
 	pthread_cond_destroy(&s->shared->changed);
@@ -99,7 +104,7 @@ static bool open_input(struct source *s, struct cause *cause)
 	if (s->fd < 0 || fstat(s->fd, &st) != 0)
 		return cause_set(cause, "%s: %s", s->name, strerror(errno));
 	if (S_ISDIR(st.st_mode))
-		return cause_set(cause, "%s: is a directory", s->name);
+		return cause_set(cause, "%s: is a directory; name a file in it", s->name);
 	s->regular = S_ISREG(st.st_mode);
 	s->look = source_look(&st);
 	return true;
@@ -156,25 +161,72 @@ static const struct filter *filter_for(const struct source *s, const struct sour
 {
 	if (options->secure || s->path == NULL || !s->regular)
 		return NULL;
-	return filter_find(s->path);
+	return filter_find(options->filters, s->path);
+}
+
+/* A stream of a program takes the place of the file. */
+static void take_run(struct source *s, const struct filter_run *run, struct pump_input *input)
+{
+	close(s->fd);
+	s->fd = run->output;
+	input->process = run->process;
+	input->errors = run->errors;
+	s->filtered = true;
+}
+
+/* LESSOPEN's word on the file: a stream of its own, another file to be read in its place, or
+ * nothing. */
+static void ask_lessopen(struct source *s, const struct source_options *options,
+			 struct pump_input *input)
+{
+	struct filter_run run;
+	struct stat st;
+	int fd;
+
+	if (options->secure || (s->path != NULL && !s->regular))
+		return;
+	switch (lessopen_run(s->path != NULL ? s->path : "-", &run, &s->replacement)) {
+	case LESSOPEN_NOTHING:
+		return;
+	case LESSOPEN_STREAM:
+		take_run(s, &run, input);
+		input->program = "LESSOPEN";
+		break;
+	case LESSOPEN_FILE:
+		fd = open_path(s->replacement);
+		if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+			if (fd >= 0)
+				close(fd);
+			break;
+		}
+		close(s->fd);
+		s->fd = fd;
+		s->look = source_look(&st);
+		s->filtered = true;
+		break;
+	}
+	s->lessopened = memory_string(s->path != NULL ? s->path : "-");
+	/* What changes at the path is no longer what is read. */
+	if (s->replacement != NULL) {
+		free(s->path);
+		s->path = NULL;
+	}
 }
 
 /* Starts the filter in place of the file; if that fails, the file is shown as it is. */
 static bool start_filter(struct source *s, const struct filter *filter, struct pump_input *input)
 {
 	struct cause cause = CAUSE_NONE;
-	int fd = filter_start(filter, s->path, &input->process, &cause);
+	struct filter_run run;
 
-	if (fd < 0) {
+	if (!filter_start(filter, s->path, s->fd, &run, &cause)) {
 		cause_set(&cause, "%s: shown as it is, for %s", s->name, cause_text(&cause));
 		fail(s, cause_text(&cause));
 		cause_release(&cause);
 		return false;
 	}
-	close(s->fd);
-	s->fd = fd;
+	take_run(s, &run, input);
 	input->program = filter->command[0];
-	s->filtered = true;
 	return true;
 }
 
@@ -196,10 +248,14 @@ static bool start_pump(struct source *s, const struct source_options *options,
 	const char *encoding = s->encoding;
 
 	memset(&input, 0, sizeof(input));
-	if (filter == NULL || !start_filter(s, filter, &input)) {
-		if (is_in_place(s, options, &encoding))
-			return true;
-	}
+	input.errors = -1;
+	if (filter == NULL || !filter_is_own(options->filters, filter))
+		ask_lessopen(s, options, &input);
+	if (!s->filtered && filter != NULL)
+		(void)start_filter(s, filter, &input);
+	/* From here on a file is read: the one asked for, or one that LESSOPEN has named. */
+	if ((!s->filtered || s->replacement != NULL) && is_in_place(s, options, &encoding))
+		return true;
 	s->spool = spool_new(s->name, cause);
 	if (s->spool == NULL)
 		goto failed;
@@ -219,6 +275,8 @@ static bool start_pump(struct source *s, const struct source_options *options,
 failed:
 	if (input.process > 0)
 		filter_end(input.process);
+	if (input.errors >= 0)
+		close(input.errors);
 	return false;
 }
 

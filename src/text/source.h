@@ -23,18 +23,20 @@
 struct source;
 
 struct source_options {
-	const char *encoding;    /* NULL: detect */
-	bool secure;             /* no filters are run */
-	const struct wake *wake; /* signalled when a spool has grown; may be NULL */
-	bool raw;                /* the bytes as they are (after a filter): nothing is decoded */
+	const char *encoding;          /* NULL: detect */
+	bool secure;                   /* no filters are run, and no LESSOPEN */
+	const struct filters *filters; /* the user's rows; may be NULL, else outlive the call */
+	const struct wake *wake;       /* signalled when a spool has grown; may be NULL */
+	bool raw; /* the bytes as they are (after a filter): nothing is decoded */
 };
 
 /*
  * Opens a file; "-" is standard input.  A regular file in UTF-8 is read in place; one that a filter
  * knows, one in another encoding, a pipe or a device is pumped into a spool in $TMPDIR.  A
  * directory, a missing file or an unknown encoding give NULL and a cause that names the file.  A
- * file whose filter cannot be started is opened as it is, and that is its trouble.  Returns at
- * once: a FIFO that nobody writes to is a source that has not grown yet.
+ * file whose filter cannot be started is opened as it is, and that is its trouble.  LESSOPEN is
+ * asked for what no row of the user is for.  Returns at once: a FIFO that nobody writes to is a
+ * source that has not grown yet.
  */
 struct source *source_open(const char *path, const struct source_options *options,
 			   struct cause *cause) ATTRIBUTE_NODISCARD;

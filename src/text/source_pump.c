@@ -187,6 +187,22 @@ static void kill_filter(struct pump *p)
 	pthread_mutex_unlock(&p->lock);
 }
 
+/* Appends what a filter said of its failure: its first line, with what is no text left out. */
+static void append_complaint(const struct pump *p, struct buffer *out)
+{
+	char bytes[512];
+	ssize_t n = p->input.errors >= 0 ? read(p->input.errors, bytes, sizeof(bytes)) : 0;
+	size_t i, len = 0;
+
+	for (i = 0; n > 0 && i < (size_t)n && (bytes[i] != '\n' || len == 0); i++)
+		if ((unsigned char)bytes[i] >= 0x20 && bytes[i] != 0x7F)
+			bytes[len++] = bytes[i];
+	if (len > 0) {
+		buffer_append_string(out, ": ");
+		buffer_append(out, bytes, len);
+	}
+}
+
 /* Reaps the filter and reports how it ended.  It is waited for before it is reaped, so that its
  * number cannot mean another process while pump_free() may kill it. */
 static void reap(struct pump *p)
@@ -213,6 +229,7 @@ static void reap(struct pump *p)
 	else
 		buffer_printf(&sentence, "%s: %s was ended by signal %d", p->name, p->program,
 			      WTERMSIG(status));
+	append_complaint(p, &sentence);
 	spool_fail(p->spool, sentence.data);
 	buffer_release(&sentence);
 }
@@ -314,6 +331,8 @@ void pump_free(struct pump *p)
 		filter_end(p->input.process);
 	if (p->input.fd >= 0)
 		close(p->input.fd);
+	if (p->input.errors >= 0)
+		close(p->input.errors);
 	if (p->stop[0] >= 0) {
 		close(p->stop[0]);
 		close(p->stop[1]);

@@ -24,13 +24,14 @@ struct pump_input {
 	bool raw;                /* the bytes are passed on as they are */
 	const char *program;     /* a filter's, for messages; else NULL */
 	pid_t process;           /* the filter's, which the pump reaps; else 0 */
+	int errors;              /* what the filter complains of; -1: none */
 	const struct wake *wake; /* may be NULL */
 };
 
 struct pump;
 
 /*
- * Starts it; the pump owns input's descriptor, decoder and process from now on, after a failure
+ * Starts it; the pump owns input's descriptors, decoder and process from now on, after a failure
  * too.  The spool must outlive it.
  */
 struct pump *pump_start(struct spool *spool, const struct pump_input *input,

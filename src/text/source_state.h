@@ -51,6 +51,8 @@ struct source {
 	char *name;     /* for messages */
 	char *encoding; /* the user's word, or NULL */
 	bool filtered;
+	char *lessopened;  /* the path that LESSOPEN had something for; NULL: none */
+	char *replacement; /* the file that it named, or NULL */
 
 	bool regular; /* source_refresh() looks at the file */
 	struct look look;

@@ -89,6 +89,7 @@ static struct document *open_file(struct app *app, size_t file, const char *enco
 	struct document_options how = {.encoding = encoding != NULL ? encoding
 								    : app->settings.encoding,
 				       .secure = app->settings.secure,
+				       .filters = app->settings.filters,
 				       .state_folder = app->options.state_folder,
 				       .as = app->settings.as,
 				       .wake = &app->wake,
@@ -155,6 +156,7 @@ static void show_document(struct app *app, struct document *document)
 	app->document = document;
 	app->follow.on = false;
 	app->follow.noted = app->follow.lost = app->follow.cut = app->follow.adrift = false;
+	app->follow.told = false;
 	app->follow.read_at = app->follow.note_at = 0;
 	if (show(app) && document->saved.has_position)
 		say_resumed(app);

@@ -184,7 +184,7 @@ bool follow_reload(struct app *app, const char *encoding)
 	cause_release(&cause);
 	if (!done)
 		return false;
-	f->lost = f->cut = f->noted = false;
+	f->lost = f->cut = f->noted = f->told = false;
 	f->adrift = !app_show_again(app);
 	if (searching && search_start(app, view_focus(app->view)))
 		app->search.hidden = hidden;
@@ -230,6 +230,10 @@ void follow_tick(struct app *app)
 		read_anew(app);
 	if (f->note_at != 0 && time >= f->note_at)
 		note_places(app);
+	if (!f->told && source_trouble(source(app)) != NULL) {
+		f->told = true;
+		app_complain(app, "%s", source_trouble(source(app)));
+	}
 	if (f->on && source_is_final(source(app))) {
 		follow_stop(app);
 		app_say(app, "the input has ended");

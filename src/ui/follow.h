@@ -36,6 +36,7 @@ struct follow {
 	bool lost;     /* the bytes that the places were made from are gone */
 	bool cut;      /* and no others have come in their place */
 	bool adrift;   /* the place of reading has not been found in the text as it is */
+	bool told;     /* what is wrong with the source has been said */
 	unsigned gone; /* how many looks have not found the file */
 };
 

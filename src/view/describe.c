@@ -304,6 +304,27 @@ static void print_sample_rules(FILE *out)
 	      out);
 }
 
+static void print_sample_filters(FILE *out)
+{
+	const struct filter *rows;
+	size_t n, i, k;
+
+	fputs("\n[filters]\n"
+	      "# The end of a file's name, and the command that turns such files into text; no\n"
+	      "# shell runs it. The file is its standard input, and %s its name. Empty: these\n"
+	      "# files are read as they are. LESSOPEN is asked for what has no row here.\n",
+	      out);
+	rows = filter_rows(&n);
+	for (i = 0; i < n; i++) {
+		if (i > 0 && strcmp(rows[i].suffix, rows[i - 1].suffix) == 0)
+			continue;
+		fprintf(out, ";*%s =", rows[i].suffix);
+		for (k = 0; rows[i].command[k] != NULL; k++)
+			fprintf(out, " %s", rows[i].command[k]);
+		fputc('\n', out);
+	}
+}
+
 void settings_print_sample(FILE *out)
 {
 	fputs("# speechview.conf: a line counts once its semicolon is removed.\n"
@@ -312,6 +333,7 @@ void settings_print_sample(FILE *out)
 	for (size_t s = 0; s < N_SECTIONS; s++)
 		print_sample_settings(out, sections[s]);
 	print_sample_rules(out);
+	print_sample_filters(out);
 	print_sample_keys(out);
 	fputs("\n[colors]\n"
 	      "# Words of bold, dim, italic, underline, reverse, strike, none, a colour, on\n"

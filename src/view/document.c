@@ -45,6 +45,7 @@ static struct document *open_source(const char *path, struct source *source,
 	d->path = memory_string(path);
 	d->encoding = options->encoding != NULL ? memory_string(options->encoding) : NULL;
 	d->secure = options->secure;
+	d->filters = options->filters;
 	d->text = text_new(source);
 	d->gate = reading_gate_new(source);
 	d->outline = d->decided = outline_new();
@@ -61,7 +62,7 @@ static struct document *open_source(const char *path, struct source *source,
 		options->outline != NULL ? *options->outline : outline_options_default();
 	d->outline_options.path = d->path;
 	load_state(d, options, cause);
-	if (options->encoding == NULL && d->saved.encoding[0] != '\0')
+	if (options->encoding == NULL && strcmp(path, "-") != 0 && d->saved.encoding[0] != '\0')
 		return document_open_as_wanted(d, options, cause);
 	return d;
 }
@@ -69,8 +70,10 @@ static struct document *open_source(const char *path, struct source *source,
 struct document *document_open(const char *path, const struct document_options *options,
 			       struct cause *cause)
 {
-	struct source_options how = {
-		.encoding = options->encoding, .secure = options->secure, .wake = options->wake};
+	struct source_options how = {.encoding = options->encoding,
+				     .secure = options->secure,
+				     .filters = options->filters,
+				     .wake = options->wake};
 	struct source *source = source_open(path, &how, cause);
 
 	return source != NULL ? open_source(path, source, options, cause) : NULL;

@@ -22,6 +22,7 @@
 #include "place/correction_log.h"
 #include "place/state.h"
 #include "search/finder.h"
+#include "text/filter.h"
 #include "text/paragraph.h"
 #include "text/text.h"
 
@@ -29,6 +30,7 @@ struct document {
 	char *path;     /* as the user gave it; "-" for standard input */
 	char *encoding; /* that the user wants; NULL: detected */
 	bool secure;
+	const struct filters *filters;
 	struct text *text;
 	struct reading_gate *gate;
 	struct indexer *indexer; /* NULL before document_scan(), and when no thread was to be had */
@@ -57,6 +59,7 @@ struct document {
 struct document_options {
 	const char *encoding; /* "auto": the one detected; NULL: the one remembered, or detected */
 	bool secure;
+	const struct filters *filters;         /* the user's; they outlive all.  May be NULL */
 	const char *state_folder;              /* NULL: no state is loaded or saved */
 	const char *as;           /* a name by which standard input has a state; NULL: none */
 	const struct wake *wake;               /* may be NULL */

@@ -48,7 +48,8 @@ static void replace_text(struct document *d, struct source *source)
 bool document_reload(struct document *d, const char *encoding, struct saved_view *places,
 		     struct cause *cause)
 {
-	struct source_options how = {.encoding = encoding, .secure = d->secure, .wake = d->wake};
+	struct source_options how = {
+		.encoding = encoding, .secure = d->secure, .filters = d->filters, .wake = d->wake};
 	struct source *source = source_open(d->path, &how, cause);
 	char *copy = encoding != NULL ? memory_string(encoding) : NULL;
 	size_t i;
@@ -103,6 +104,7 @@ bool document_remember_encoding(struct document *d, int64_t now, struct cause *c
 	if (d->state_folder == NULL || len >= sizeof(d->saved.encoding))
 		return true;
 	how.secure = d->secure;
+	how.filters = d->filters;
 	detected = document_open(d->path, &how, cause);
 	if (detected == NULL)
 		return false;

@@ -25,6 +25,7 @@ void settings_init(struct settings *s)
 	const struct setting *row;
 
 	*s = (struct settings){0};
+	s->filters = filters_new();
 	for (size_t i = 0; (row = setting_row(i)) != NULL; i++) {
 		switch (row->kind) {
 		case SETTING_SWITCH:
@@ -59,6 +60,7 @@ void settings_release(struct settings *s)
 	free(s->files);
 	free(s->start_command);
 	rules_free(s->rules);
+	filters_free(s->filters);
 	*s = (struct settings){0};
 }
 

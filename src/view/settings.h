@@ -14,6 +14,7 @@
 #include "base/cause.h"
 #include "outline/options.h"
 #include "outline/rules.h"
+#include "text/filter.h"
 #include "text/reading.h"
 #include "view/keymap.h"
 #include "view/settings_rules.h"
@@ -71,6 +72,7 @@ struct settings {
 	char *import;  /* of --import-bookmarks */
 	char *encoding;
 	char *as; /* the name of standard input, for its state */
+	struct filters *filters; /* of [filters]; never NULL */
 	char *config;
 	char *start_command;  /* of +CMD: "N", "G", "/PATTERN" without the + */
 	char *start_pattern;  /* of -p */
@@ -109,7 +111,8 @@ typedef void settings_complain(void *data, const char *message);
  * Reads the configuration file: s->config, else $XDG_CONFIG_HOME/speechview/speechview.conf, else
  * ~/.config/speechview/speechview.conf; none is fine unless --config named it.  [view] and
  * [outline] set what the command line may override (see settings_parse()), [heading.NAME] is a rule
- * for headings, [keys] goes into keymap, [colors] into theme (either may be NULL).  Wrong lines are reported through
+ * for headings, [filters] has rows of its own, [keys] goes into keymap, [colors] into theme (either
+ * may be NULL).  Wrong lines are reported through
  * complain and the rest counts.
  */
 bool settings_configure(struct settings *s, struct keymap *keymap, struct theme *theme,

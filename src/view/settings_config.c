@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The configuration file: [view] and [outline] by the table of settings, [heading.NAME], [keys] and
- * [colors]. */
+/* The configuration file: [view] and [outline] by the table of settings, [heading.NAME], [filters], [keys]
+ * and [colors]. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
 #include "base/ini.h"
+#include "text/filter.h"
 #include "view/nearest.h"
 #include "view/settings.h"
 #include "view/settings_rules.h"
@@ -141,6 +142,19 @@ static void read_heading(const struct configuration *c, const char *section)
 	cause_release(&cause);
 }
 
+static void read_filter(const struct configuration *c, const char *section, const char *key,
+			const char *value)
+{
+	struct cause why = CAUSE_NONE, cause = CAUSE_NONE;
+
+	if (!filters_add(c->s->filters, key, value, &why)) {
+		cause_set(&cause, "%s: %s", key, cause_text(&why));
+		complain_at(c, ini_line(c->ini, section, key), cause_text(&cause));
+	}
+	cause_release(&why);
+	cause_release(&cause);
+}
+
 static const struct section_row {
 	const char *name;
 	void (*read)(const struct configuration *c, const char *section, const char *key,
@@ -148,6 +162,7 @@ static const struct section_row {
 } sections[] = {
 	{"view", read_setting},
 	{"outline", read_setting},
+	{"filters", read_filter},
 	{"keys", read_key_binding},
 	{"colors", read_colour},
 };
@@ -185,7 +200,7 @@ static void read_section(const struct configuration *c, const char *name)
 		buffer_printf(&message, "did you mean [%s]?", nearest.name);
 	else
 		buffer_append_string(&message, "there are [view], [outline], [heading.NAME], "
-						"[keys], [colors]");
+						"[filters], [keys], [colors]");
 	complain_at(c, line, message.data);
 	buffer_release(&message);
 }

@@ -18,12 +18,12 @@
 static void rows_are_found_by_suffix(void **state)
 {
 	(void)state;
-	assert_string_equal(filter_find("a/b.txt.gz")->command[0], "gzip");
-	assert_string_equal(filter_find("B.GZ")->command[0], "gzip");
-	assert_null(filter_find("gz"));
-	assert_null(filter_find(".gz")); /* a hidden file without a suffix */
-	assert_null(filter_find("x/.gz"));
-	assert_null(filter_find("notes.txt"));
+	assert_string_equal(filter_find(NULL, "a/b.txt.gz")->command[0], "gzip");
+	assert_string_equal(filter_find(NULL, "B.GZ")->command[0], "gzip");
+	assert_null(filter_find(NULL, "gz"));
+	assert_null(filter_find(NULL, ".gz")); /* a hidden file without a suffix */
+	assert_null(filter_find(NULL, "x/.gz"));
+	assert_null(filter_find(NULL, "notes.txt"));
 }
 
 static void rows_are_well_formed(void **state)
@@ -45,49 +45,78 @@ static void rows_are_well_formed(void **state)
 
 static void a_hostile_name_is_one_word(void **state)
 {
-	static const struct filter echo = {".x", {"echo", "%s", NULL}};
+	static const char *const words[] = {"echo", "%s", NULL};
+	static const struct filter echo = {".x", words};
 	static const char name[] = "-n $(id); `id` \"'.x";
 	char bytes[128];
 	ssize_t n, got = 0;
-	pid_t process;
-	int status, fd = filter_start(&echo, name, &process, NULL);
+	struct filter_run run;
+	int status;
 
 	(void)state;
-	assert_true(fd >= 0);
-	while ((n = read(fd, bytes + got, sizeof(bytes) - 1 - (size_t)got)) > 0)
+	assert_true(filter_start(&echo, name, -1, &run, NULL));
+	while ((n = read(run.output, bytes + got, sizeof(bytes) - 1 - (size_t)got)) > 0)
 		got += n;
 	bytes[got] = '\0';
-	close(fd);
-	assert_int_equal(waitpid(process, &status, 0), process);
+	close(run.output);
+	close(run.errors);
+	assert_int_equal(waitpid(run.process, &status, 0), run.process);
 	assert_int_equal(status, 0);
 	assert_string_equal(bytes, "./-n $(id); `id` \"'.x\n");
 }
 
 static void a_missing_program_is_named(void **state)
 {
-	static const struct filter none = {".x", {"no-such-program-here", "%s", NULL}};
+	static const char *const words[] = {"no-such-program-here", "%s", NULL};
+	static const struct filter none = {".x", words};
 	struct cause cause = CAUSE_NONE;
-	pid_t process;
+	struct filter_run run;
 
 	(void)state;
 	/* Under valgrind posix_spawnp() does not tell that a program is missing. */
 	if (getenv("UNDER_VALGRIND") != NULL)
 		return;
-	assert_int_equal(filter_start(&none, "a.x", &process, &cause), -1);
+	assert_false(filter_start(&none, "a.x", -1, &run, &cause));
 	assert_non_null(strstr(cause_text(&cause), "no-such-program-here"));
 	cause_release(&cause);
 }
 
 static void a_silent_filter_can_be_ended(void **state)
 {
-	static const struct filter silent = {".x", {"sh", "-c", "sleep 100; cat", "%s", NULL}};
-	pid_t process;
-	int fd = filter_start(&silent, "a.x", &process, NULL);
+	static const char *const words[] = {"sh", "-c", "sleep 100; cat", "%s", NULL};
+	static const struct filter silent = {".x", words};
+	struct filter_run run;
 
 	(void)state;
-	assert_true(fd >= 0);
-	filter_end(process);
-	close(fd);
+	assert_true(filter_start(&silent, "a.x", -1, &run, NULL));
+	filter_end(run.process);
+	close(run.output);
+	close(run.errors);
+}
+
+static void rows_of_the_user_count_first(void **state)
+{
+	struct filters *own = filters_new();
+	struct cause cause = CAUSE_NONE;
+	const struct filter *row;
+
+	(void)state;
+	assert_true(filters_add(own, "*.gz", "my \"two words\"  %s", &cause));
+	row = filter_find(own, "a.GZ");
+	assert_true(filter_is_own(own, row));
+	assert_string_equal(row->command[0], "my");
+	assert_string_equal(row->command[1], "two words");
+	assert_string_equal(row->command[2], "%s");
+	assert_null(row->command[3]);
+	assert_false(filter_is_own(own, filter_find(own, "a.xz")));
+	assert_true(filters_add(own, ".gz", " ", &cause)); /* none at all */
+	assert_null(filter_find(own, "a.gz"));
+	assert_false(filters_add(own, "gz", "gzip", &cause));
+	assert_false(filters_add(own, "*.g/z", "gzip", &cause));
+	assert_false(filters_add(own, "*.gz", "\"gzip", &cause));
+	assert_non_null(strstr(cause_text(&cause), "quote"));
+	cause_release(&cause);
+	filters_free(own);
 }
 
 int main(void)
@@ -98,6 +127,7 @@ int main(void)
 		cmocka_unit_test(a_hostile_name_is_one_word),
 		cmocka_unit_test(a_missing_program_is_named),
 		cmocka_unit_test(a_silent_filter_can_be_ended),
+		cmocka_unit_test(rows_of_the_user_count_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -128,11 +128,30 @@ static void a_file_is_opened_by_its_name(void **state)
 	close_reader(&r);
 }
 
+static void a_filter_that_fails_has_its_say(void **state)
+{
+	struct reader r;
+	char name[160];
+	const char *screen;
+
+	(void)state;
+	snprintf(name, sizeof(name), "%s/cut", folder);
+	put(name, "");
+	setenv("LESSOPEN", "|echo what could be read; echo it is cut >&2; exit 3; %s", 1);
+	open_reader(&r, name, NULL);
+	screen = settle(&r);
+	unsetenv("LESSOPEN");
+	assert_true(shows(screen, "what could be read"));
+	assert_true(shows(screen, "failed with status 3: it is cut"));
+	close_reader(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(an_encoding_is_chosen_and_remembered, make, clear),
 		cmocka_unit_test_setup_teardown(a_file_is_opened_by_its_name, make, clear),
+		cmocka_unit_test_setup_teardown(a_filter_that_fails_has_its_say, make, clear),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

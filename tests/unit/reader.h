@@ -64,7 +64,7 @@ static void open_reader(struct reader *r, const char *path, const char *state_fo
 	settings_add_file(&r->settings, path);
 	r->keymap = keymap_new();
 	theme_init(&r->theme, 256, true);
-	r->screen = screen_memory_new(12, 60, 256);
+	r->screen = screen_memory_new(12, 100, 256);
 	buffer_init(&r->shown);
 	options.screen = r->screen;
 	options.clock = (struct clock){ticks, ticks, r};
