@@ -14,6 +14,8 @@
 /* A text of that size has its outline within a few milliseconds: the first screen waits for it.
  * The scan of a larger one begins when its first screen has been drawn. */
 #define SMALL_TEXT 262144
+#define RESUME_MS 300       /* for the place where reading stopped */
+#define RESUME_BEYOND 4096u /* bytes behind it that its anchor is known by */
 #define FIRST_OUTLINE_MS 5
 
 /* The ways of showing readings as a document's file has them: enum reading_mode. */
@@ -86,8 +88,8 @@ static struct document *open_file(struct app *app, size_t file, const char *enco
 				  struct cause *cause)
 {
 	struct outline_options outline = settings_outline_options(&app->settings);
-	struct document_options how = {.encoding = encoding != NULL ? encoding
-								    : app->settings.encoding,
+	struct document_options how = {.encoding =
+					       encoding != NULL ? encoding : app->settings.encoding,
 				       .secure = app->settings.secure,
 				       .filters = app->settings.filters,
 				       .state_folder = app->options.state_folder,
@@ -123,6 +125,13 @@ static void say_resumed(struct app *app)
 		app_say(app, "at %u %%, where reading stopped; g goes to the start", percent);
 }
 
+/* Waits for the text to come as far as pos and a little further, but not for long. */
+static void wait_for(struct source *source, uint64_t pos)
+{
+	source_want(source, pos + RESUME_BEYOND);
+	source_wait(source, pos + RESUME_BEYOND, RESUME_MS);
+}
+
 /* Shows the document: where reading stopped last time, or from its start; false if the former is
  * not in the text. */
 static bool show(struct app *app)
@@ -142,8 +151,12 @@ static bool show(struct app *app)
 	document_update(document);
 	take_readings(app);
 	app_relayout(app);
-	if (document->saved.has_position && !(found = document_position(document, &pos)))
-		pos = 0;
+	if (document->saved.has_position) {
+		/* what is decoded or comes through a filter is there in a moment */
+		wait_for(text_source(document->text), document->saved.position.offset);
+		found = document_position(document, &pos);
+		pos = found ? pos : 0;
+	}
 	if (document->saved.has_position && pos > 0)
 		view_jump(app->view, pos);
 	pane_outline_changed(app);
@@ -416,7 +429,8 @@ static uint64_t chosen_heading(const struct app *app)
 	return app->pane.focused && i < o->n ? o->items[i].offset : POS_NONE;
 }
 
-/* The scroll bar comes or goes: the rows stay where they are, and what was jumped to on the screen. */
+/* The scroll bar comes or goes: the rows stay where they are, and what was jumped to on the screen.
+ */
 static void make_room_for_bar(struct app *app)
 {
 	struct view_place place = view_place(app->view);
