@@ -133,7 +133,9 @@ static void scan_what_came(struct document *d)
 {
 	struct source *source = text_source(d->text);
 
-	if (d->indexer == NULL || source_is_final(source) || !indexer_ended(d->indexer) ||
+	/* what has handed over its last outline is about to end */
+	if (d->indexer == NULL || source_is_final(source) ||
+	    !(indexer_ended(d->indexer) || indexer_complete(d->indexer)) ||
 	    text_indexed(d->text) >= text_size(d->text))
 		return;
 	if (!indexer_restart(d->indexer, NULL))
