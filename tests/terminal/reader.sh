@@ -40,7 +40,7 @@ shift
 exec "$@"
 START
 
-echo 1..10
+echo 1..13
 LC_ALL=C.UTF-8 t new-session -d -x 60 -y 14 "cat" || exit 1
 t set -g default-terminal screen-256color
 t respawn-pane -k "LC_ALL=C.UTF-8 '$program' '$root/docs/samples/speech.txt'; echo left \$?; stty -a | grep -o -- '-*icanon'; cat"
@@ -59,6 +59,14 @@ t send-keys g "'" a
 what='the mark comes back'; ok seen '9/27'
 kill -TERM "$(cat "$folder/pid")"
 what='a signal leaves the terminal as it was'; ok seen '^icanon'
+t respawn-pane -k "LC_ALL=C.UTF-8 '$program'; echo left \$?; cat"
+what='without a file the library opens'; ok seen 'Library  1'
+t send-keys Enter
+what='Enter goes on where reading stopped'; ok seen 'where reading stopped'
+t send-keys g m b
+seen 'mark b is here'
+t respawn-pane -k "LC_ALL=C.UTF-8 '$program' --bookmarks '$root/docs/samples/speech.txt'; cat"
+what='a mark is kept at once, however the program ends'; ok seen '^1: b'
 t resize-window -x 250 -y 10
 t respawn-pane -k "LC_ALL=C.UTF-8 '$program' '$root/docs/samples'; echo left \$?; cat"
 what='a folder is named'; ok seen 'is a directory'
