@@ -280,7 +280,8 @@ static void preview_anywhere(struct app *app, const struct list_item *item, stru
 
 static unsigned show_these(struct app *app)
 {
-	return app->bare ? EFFECT_DRAW : command_bookmarks(app);
+	/* Where no document is open, the library is what this list came from. */
+	return app->bare ? command_library(app) : command_bookmarks(app);
 }
 
 const struct list_kind all_bookmarks_list = {
