@@ -314,6 +314,7 @@ struct outline *outline_correct(const struct outline *o, struct corrections *c)
 	struct edit e;
 
 	*corrected = *o;
+	atomic_init(&corrected->shares, 0);
 	corrected->n = corrected->n_links = 0;
 	corrected->links = NULL;
 	corrected->explained = NULL;

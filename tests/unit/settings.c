@@ -582,6 +582,7 @@ static void the_sample_is_the_default(void **state)
 		buffer_release(&a);
 		buffer_release(&b);
 	}
+	settings_release(&fresh);
 	keymap_free(map);
 	unconfigure(&c);
 	free(sample);
