@@ -51,7 +51,7 @@ struct screen_curses {
 	bool default_colours;
 	bool ansi; /* takes the private modes of xterm without harm */
 	bool changed;
-	bool cursor_shown;
+	bool cursor_shown, cursor_wanted;
 	struct palette palette;
 	struct glyphs *glyphs;
 	size_t glyphs_limit;
@@ -334,8 +334,7 @@ static void curses_cursor(struct screen *screen, int row, int column)
 	struct screen_curses *s = curses_of(screen);
 	bool shown = row >= 0 && row < s->rows && column >= 0;
 
-	curs_set(shown ? 1 : 0);
-	s->cursor_shown = shown;
+	s->cursor_wanted = shown;
 	leaveok(stdscr, shown ? FALSE : TRUE);
 	if (shown)
 		wmove(stdscr, row, column < s->columns ? column : s->columns - 1);
@@ -349,6 +348,10 @@ static void curses_flush(struct screen *screen)
 	if (!s->changed)
 		return;
 	s->changed = false;
+	/* Each curs_set() is a write of its own: a frame that hides and shows it says nothing. */
+	if (s->cursor_wanted != s->cursor_shown)
+		curs_set(s->cursor_wanted ? 1 : 0);
+	s->cursor_shown = s->cursor_wanted;
 	wrefresh(stdscr);
 	capture_take(s->out, &s->made);
 	palette_frame(&s->palette);
