@@ -229,6 +229,24 @@ static void follow_sparse(struct view *v)
 	v->shown = false;
 }
 
+/* What is a fold row may be so no longer: the row of the same text is found again.  Sticky headings
+ * that come only now must not cover the row that is read. */
+static void follow_outline(struct view *v)
+{
+	bool known = v->shown || v->jumped;
+	struct view_row row;
+
+	if (rows_at(&v->stepper, v->first.begin, &row))
+		rows_with_ruby(&v->stepper, &row, &v->first);
+	v->shown = false;
+	if (!known)
+		return;
+	fill_rows(v);
+	find_sticky(v);
+	if (v->n_sticky > 0 && v->focus < v->rows[v->n_sticky].begin)
+		place_pos(v, v->focus);
+}
+
 void view_follow(struct view *v, unsigned changes)
 {
 	struct document *d = v->document;
@@ -240,14 +258,8 @@ void view_follow(struct view *v, unsigned changes)
 		if (was_empty || v->first.begin >= text_size(d->text))
 			place_pos(v, v->focus);
 	}
-	if (changes & DOCUMENT_OUTLINE) {
-		/* What is a fold row may be so no longer: find the row of the same text again. */
-		struct view_row row;
-
-		if (rows_at(&v->stepper, v->first.begin, &row))
-			rows_with_ruby(&v->stepper, &row, &v->first);
-		v->shown = false;
-	}
+	if (changes & DOCUMENT_OUTLINE)
+		follow_outline(v);
 	if (changes & DOCUMENT_SPARSE)
 		follow_sparse(v);
 }
