@@ -140,18 +140,18 @@ static unsigned prompt_cancel(struct app *app)
 }
 
 /* Adds a highlight of a range, with what is given of it. */
-static void add_highlight(struct app *app, struct range range, struct highlight *h)
+static void add_highlight(struct app *app, struct range range, struct highlight h)
 {
 	const struct document *d = app->document;
 	struct anchor begin, end;
 
 	anchor_make(&begin, d->text, d->outline, range.begin);
 	anchor_make(&end, d->text, d->outline, range.end);
-	h->begin = &begin;
-	h->end = &end;
-	h->pos = range.begin;
-	h->end_pos = range.end;
-	bookmarks_add_highlight(d->bookmarks, h, now(app));
+	h.begin = &begin;
+	h.end = &end;
+	h.pos = range.begin;
+	h.end_pos = range.end;
+	bookmarks_add_highlight(d->bookmarks, &h, now(app));
 	anchor_release(&begin);
 	anchor_release(&end);
 }
@@ -173,7 +173,7 @@ static unsigned note_accept(struct app *app)
 	}
 	if (app->bookmark_range.begin < app->bookmark_range.end) {
 		add_highlight(app, app->bookmark_range,
-			      &(struct highlight){.name = name, .note = note, .colour = 1});
+			      (struct highlight){.name = name, .note = note, .colour = 1});
 		visual_end(app);
 	} else {
 		make_anchor(app, &anchor);
@@ -263,7 +263,7 @@ void bookmark_highlight(struct app *app, struct range range, unsigned colour)
 	buffer_init(&name);
 	suggest_words(app, range, &name);
 	add_highlight(app, range,
-		      &(struct highlight){.name = name.data, .note = "", .colour = colour});
+		      (struct highlight){.name = name.data, .note = "", .colour = colour});
 	buffer_release(&name);
 	visual_end(app);
 	app_say(app, "highlighted; B lists and changes it");
