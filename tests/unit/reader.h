@@ -51,6 +51,9 @@ static const char *type(struct reader *r, const char *keys)
 	return settle(r);
 }
 
+/* When the reader before was closed: what is saved later has to count as later. */
+static int64_t clock_so_far = 1000;
+
 /* Opens a file; a folder for what is saved, or NULL. */
 static void open_reader(struct reader *r, const char *path, const char *state_folder)
 {
@@ -59,7 +62,7 @@ static void open_reader(struct reader *r, const char *path, const char *state_fo
 
 	memset(r, 0, sizeof(*r));
 	memset(&options, 0, sizeof(options));
-	r->now = 1000;
+	r->now = clock_so_far;
 	settings_init(&r->settings);
 	settings_add_file(&r->settings, path);
 	r->keymap = keymap_new();
@@ -85,6 +88,7 @@ static void close_reader(struct reader *r)
 	keymap_free(r->keymap);
 	settings_release(&r->settings);
 	buffer_release(&r->shown);
+	clock_so_far = r->now + 1;
 }
 
 static bool shows(const char *screen, const char *text)
