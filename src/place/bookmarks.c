@@ -111,6 +111,28 @@ const struct bookmark *bookmarks_at(const struct bookmarks *b, size_t i)
 	return b->live[i];
 }
 
+size_t bookmarks_before(const struct bookmarks *b, uint64_t pos)
+{
+	size_t low = 0, high = b->n_live;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (b->live[middle]->pos < pos)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct bookmark *bookmarks_in(const struct bookmarks *b, struct range range)
+{
+	size_t i = bookmarks_before(b, range.begin);
+
+	return i < b->n_live && b->live[i]->pos < range.end ? b->live[i] : NULL;
+}
+
 const struct bookmark *bookmarks_find_letter(const struct bookmarks *b, char letter)
 {
 	const struct bookmark *found = NULL;

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
+#include "base/range.h"
 #include "place/anchor.h"
 
 struct bookmark {
@@ -45,6 +46,11 @@ void bookmarks_free(struct bookmarks *b);
 /* Those that are not deleted, in order of pos. */
 size_t bookmarks_count(const struct bookmarks *b);
 const struct bookmark *bookmarks_at(const struct bookmarks *b, size_t i);
+
+/* How many of them stand before pos, and the first in a range; NULL if there is none. */
+size_t bookmarks_before(const struct bookmarks *b, uint64_t pos);
+const struct bookmark *bookmarks_in(const struct bookmarks *b, struct range range);
+
 const struct bookmark *bookmarks_find_letter(const struct bookmarks *b, char letter);
 const struct bookmark *bookmarks_find_name(const struct bookmarks *b, const char *name);
 const struct bookmark *bookmarks_find_id(const struct bookmarks *b, const char *id);

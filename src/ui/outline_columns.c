@@ -43,22 +43,6 @@ static struct range section(const struct app *app, uint32_t heading)
 	return (struct range){outline_begin(o, heading), outline_end(o, heading)};
 }
 
-/* Bookmarks that stand before pos. */
-static size_t bookmarks_before(const struct bookmarks *b, uint64_t pos)
-{
-	size_t low = 0, high = bookmarks_count(b);
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (bookmarks_at(b, middle)->pos < pos)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static void write_marks(const struct app *app, uint32_t heading, struct pane_cells *cells)
 {
 	const struct bookmarks *b = app->document->bookmarks;

@@ -114,22 +114,9 @@ static const struct bookmark *light_in(const struct drawing *d, const struct vie
 /* The bookmark that stands in a row; NULL if none. */
 static const struct bookmark *bookmark_in(const struct app *app, const struct view_row *row)
 {
-	const struct bookmarks *b = app->document->bookmarks;
-	size_t low = 0, high = bookmarks_count(b);
-
 	if (row->kind == ROW_END || row->kind == ROW_RUBY)
 		return NULL;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (bookmarks_at(b, middle)->pos < row->begin)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < bookmarks_count(b) && bookmarks_at(b, low)->pos < row->end
-		       ? bookmarks_at(b, low)
-		       : NULL;
+	return bookmarks_in(app->document->bookmarks, (struct range){row->begin, row->end});
 }
 
 static struct style span_style(struct style style, const struct app *app, const struct span *span)

@@ -81,21 +81,6 @@ static bool has_heading(const struct outline *o, struct range range)
 	return i < o->n && outline_begin(o, i) < range.end;
 }
 
-static bool has_bookmark(const struct bookmarks *b, struct range range)
-{
-	size_t low = 0, high = bookmarks_count(b);
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (bookmarks_at(b, middle)->pos < range.begin)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < bookmarks_count(b) && bookmarks_at(b, low)->pos < range.end;
-}
-
 static void find_marks(struct app *app)
 {
 	struct scroll_bar *bar = &app->scroll_bar;
@@ -110,7 +95,7 @@ static void find_marks(struct app *app)
 		if (has_heading(d->outline, range))
 			bar->marks[i] |= MARK_HEADING;
 		headings += bar->marks[i];
-		if (has_bookmark(d->bookmarks, range))
+		if (bookmarks_in(d->bookmarks, range) != NULL)
 			bar->marks[i] |= MARK_BOOKMARK;
 		if (d->finder != NULL && !app->search.hidden && finder_any(d->finder, range, &look))
 			bar->marks[i] |= MARK_HIT;
