@@ -65,20 +65,12 @@ static struct heading *list_added(const struct corrections *c, size_t *n)
 /* Takes over the headings that stand before an offset; from is where the last call ended. */
 static size_t take_before(struct edit *e, const struct outline *o, size_t from, uint64_t offset)
 {
-	size_t low = from, high = o->n;
+	size_t end = headings_before(o->items, from, o->n, offset);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (o->items[middle].offset < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low > from)
-		memcpy(&e->items[e->n], &o->items[from], (low - from) * sizeof(e->items[0]));
-	e->n += low - from;
-	return low;
+	if (end > from)
+		memcpy(&e->items[e->n], &o->items[from], (end - from) * sizeof(e->items[0]));
+	e->n += end - from;
+	return end;
 }
 
 /* All headings that are, or will be, in one array. */
@@ -104,17 +96,9 @@ static void merge(struct edit *e, const struct outline *o, const struct correcti
 /* Where the heading of an offset stands; e->n if there is none. */
 static size_t find(const struct edit *e, uint64_t offset)
 {
-	size_t low = 0, high = e->n;
+	size_t i = headings_before(e->items, 0, e->n, offset);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (e->items[middle].offset < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < e->n && e->items[low].offset == offset ? low : e->n;
+	return i < e->n && e->items[i].offset == offset ? i : e->n;
 }
 
 /* Whether a heading counts in the tree of sections. */

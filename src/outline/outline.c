@@ -114,19 +114,26 @@ uint32_t outline_link_in(const struct outline *o, struct range line)
 								   : OUTLINE_NONE;
 }
 
-uint32_t outline_find(const struct outline *o, uint64_t offset)
+size_t headings_before(const struct heading *items, size_t first, size_t n, uint64_t offset)
 {
-	size_t low = 0, high = o->n;
+	size_t low = first, high = n;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (o->items[middle].offset < offset)
+		if (items[middle].offset < offset)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < o->n && o->items[low].offset == offset ? (uint32_t)low : OUTLINE_NONE;
+	return low;
+}
+
+uint32_t outline_find(const struct outline *o, uint64_t offset)
+{
+	size_t i = headings_before(o->items, 0, o->n, offset);
+
+	return i < o->n && o->items[i].offset == offset ? (uint32_t)i : OUTLINE_NONE;
 }
 
 uint32_t outline_section_at(const struct outline *o, uint64_t pos)

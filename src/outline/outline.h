@@ -105,6 +105,9 @@ struct outline *outline_share(struct outline *o);
  * Points count only if asked for. */
 uint32_t outline_at(const struct outline *o, uint64_t pos, bool points);
 
+/* Of headings first to n, in order of offset: the first that is not before offset; n if all are. */
+size_t headings_before(const struct heading *items, size_t first, size_t n, uint64_t offset);
+
 /* The heading or point whose label begins at offset; OUTLINE_NONE if there is none. */
 uint32_t outline_find(const struct outline *o, uint64_t offset);
 
