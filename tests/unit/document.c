@@ -18,6 +18,8 @@
 #include "base/memory.h"
 #include "view/document.h"
 
+#include "folder.h"
+
 static char folder[64], path[128], state_in[128];
 
 static int make(void **state)
@@ -31,27 +33,11 @@ static int make(void **state)
 	return 0;
 }
 
-static void clear_folder(const char *name)
-{
-	DIR *files = opendir(name);
-	struct dirent *file;
-	char full[512];
-
-	while (files != NULL && (file = readdir(files)) != NULL) {
-		snprintf(full, sizeof(full), "%s/%s", name, file->d_name);
-		if (file->d_name[0] != '.')
-			(void)unlink(full);
-	}
-	if (files != NULL)
-		closedir(files);
-	(void)rmdir(name);
-}
-
 static int clear(void **state)
 {
 	(void)state;
-	clear_folder(state_in);
-	clear_folder(folder);
+	folder_remove(state_in);
+	folder_remove(folder);
 	return 0;
 }
 

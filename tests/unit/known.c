@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,6 +14,8 @@
 #include "place/known.h"
 #include "place/state.h"
 
+#include "folder.h"
+
 static char folder[64], states[80];
 
 static int make(void **state)
@@ -27,27 +28,11 @@ static int make(void **state)
 	return 0;
 }
 
-static void remove_all(const char *path)
-{
-	DIR *files = opendir(path);
-	struct dirent *file;
-	char name[512];
-
-	while (files != NULL && (file = readdir(files)) != NULL) {
-		snprintf(name, sizeof(name), "%s/%s", path, file->d_name);
-		if (file->d_name[0] != '.')
-			(void)unlink(name);
-	}
-	if (files != NULL)
-		closedir(files);
-	(void)rmdir(path);
-}
-
 static int clear(void **state)
 {
 	(void)state;
-	remove_all(states);
-	remove_all(folder);
+	folder_remove(states);
+	folder_remove(folder);
 	return 0;
 }
 

@@ -7,11 +7,11 @@
 
 #include <cmocka.h>
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "folder.h"
 #include "reader.h"
 
 static char folder[64], text[128], other[128], state_in[128];
@@ -47,27 +47,11 @@ static int make(void **state)
 	return 0;
 }
 
-static void clear_folder(const char *name)
-{
-	DIR *files = opendir(name);
-	struct dirent *file;
-	char full[512];
-
-	while (files != NULL && (file = readdir(files)) != NULL) {
-		snprintf(full, sizeof(full), "%s/%s", name, file->d_name);
-		if (strcmp(file->d_name, ".") != 0 && strcmp(file->d_name, "..") != 0)
-			(void)unlink(full);
-	}
-	if (files != NULL)
-		closedir(files);
-	(void)rmdir(name);
-}
-
 static int clear(void **state)
 {
 	(void)state;
-	clear_folder(state_in);
-	clear_folder(folder);
+	folder_remove(state_in);
+	folder_remove(folder);
 	return 0;
 }
 

@@ -27,6 +27,8 @@
 #include "place/known.h"
 #include "place/state.h"
 
+#include "folder.h"
+
 enum call { CALL_OPEN, CALL_WRITE, CALL_FSYNC, CALL_CLOSE, CALL_RENAME, CALL_UNLINK, CALLS };
 
 static const char *const call_names[CALLS] = {"open",  "write",  "fsync",
@@ -148,29 +150,13 @@ static int make(void **state)
 	return 0;
 }
 
-static void remove_all(const char *path)
-{
-	DIR *files = opendir(path);
-	struct dirent *file;
-	char name[512];
-
-	while (files != NULL && (file = readdir(files)) != NULL) {
-		snprintf(name, sizeof(name), "%s/%s", path, file->d_name);
-		if (file->d_name[0] != '.')
-			(void)unlink(name);
-	}
-	if (files != NULL)
-		closedir(files);
-	(void)rmdir(path);
-}
-
 static int clear(void **state)
 {
 	(void)state;
 	disarm();
 	(void)chmod(states, 0700);
-	remove_all(states);
-	remove_all(folder);
+	folder_remove(states);
+	folder_remove(folder);
 	return 0;
 }
 
@@ -291,7 +277,7 @@ static void the_first_save_fails(void **state)
 			assert_true(saved || cause.text != NULL);
 			assert_true(count_saved() <= 1 && (!saved || count_saved() == 1));
 			cause_release(&cause);
-			remove_all(states);
+			folder_remove(states);
 			if (!has_failed)
 				break;
 		}
@@ -321,7 +307,7 @@ static void every_allocation_fails_in_turn(void **state)
 		assert_in_range(count_saved(), 1, 2);
 		/* Each time from the same state, so that the end is reached. */
 		if (status != 0 && count_saved() == 2) {
-			remove_all(states);
+			folder_remove(states);
 			assert_true(save("old", 1, NULL));
 		}
 	}
