@@ -3,8 +3,9 @@
  * A document's file:
  *
  *     [document]           version, path, sample, changed
- *     [position]           changed, offset, line, path, quote, before, after; readings; percent
- *                          (how far it was read), title (of the text)
+ *     [position]           changed, offset, line, path, quote, before, after; percent (how far
+ *                          it was read), title (of the text), encoding; of the document's own
+ *                          settings readings, match, chop-long-lines, line-numbers
  *     [folds]              depth; headings: of each fold a line "STATE ORDINAL OFFSET" and the
  *                          titles of its path, a line each after a blank; formerly open, children
  *                          and closed, each with offsets
@@ -256,12 +257,31 @@ static bool get_corrections(const struct ini *ini, struct correction_log *log)
 	return whole;
 }
 
+const char *own_setting_name(enum own_setting which)
+{
+	static const char *const names[OWN_SETTINGS] = {"readings", "match", "chop-long-lines",
+							"line-numbers"};
+
+	return names[which];
+}
+
+void own_settings_put(struct own_settings *own, enum own_setting which, const char *value)
+{
+	size_t len = strlen(value);
+
+	if (len >= sizeof(own->values[which]))
+		len = 0;
+	memcpy(own->values[which], value, len);
+	own->values[which][len] = '\0';
+}
+
 static void put_view(struct buffer *out, const struct saved_view *view)
 {
 	ini_write_section(out, "position");
 	ini_write_number(out, "changed", view->changed);
-	if (view->readings[0] != '\0')
-		store_put(out, "readings", view->readings);
+	for (int i = 0; i < OWN_SETTINGS; i++)
+		if (view->own.values[i][0] != '\0')
+			store_put(out, own_setting_name(i), view->own.values[i]);
 	if (view->percent >= 0)
 		ini_write_number(out, "percent", view->percent);
 	if (view->title != NULL && view->title[0] != '\0')
@@ -275,7 +295,6 @@ static void put_view(struct buffer *out, const struct saved_view *view)
 
 void state_get_view(const struct ini *ini, struct saved_view *view)
 {
-	char *readings = store_text(ini, "position", "readings");
 	long long percent = ini_number(ini, "position", "percent", -1);
 	char *encoding = store_text(ini, "position", "encoding");
 
@@ -283,12 +302,15 @@ void state_get_view(const struct ini *ini, struct saved_view *view)
 	view->percent = percent >= 0 && percent <= 100 ? (int)percent : -1;
 	view->title = store_text(ini, "position", "title");
 	view->has_position = get_anchor(ini, "position", &view->position);
-	if (strlen(readings) < sizeof(view->readings))
-		memcpy(view->readings, readings, strlen(readings) + 1);
+	for (int i = 0; i < OWN_SETTINGS; i++) {
+		char *value = store_text(ini, "position", own_setting_name(i));
+
+		own_settings_put(&view->own, i, value);
+		free(value);
+	}
 	if (strlen(encoding) < sizeof(view->encoding))
 		memcpy(view->encoding, encoding, strlen(encoding) + 1);
 	free(encoding);
-	free(readings);
 	state_get_folds(ini, view);
 }
 

@@ -33,6 +33,19 @@ struct saved_fold {
 /* More than this are not saved: those farthest from the reading position are dropped. */
 #define SAVED_FOLDS_MAX 4096
 
+/* Settings that were changed for one document alone: the values as the configuration file writes
+ * them, "" for one that never was. */
+enum own_setting { OWN_READINGS, OWN_MATCH, OWN_CHOP, OWN_LINE_NUMBERS, OWN_SETTINGS };
+struct own_settings {
+	char values[OWN_SETTINGS][96];
+};
+
+/* Its name, as in [view] of the configuration file. */
+const char *own_setting_name(enum own_setting which);
+
+/* Gives one a value; what is too long for any is none. */
+void own_settings_put(struct own_settings *own, enum own_setting which, const char *value);
+
 /* What is kept of a document besides its bookmarks.  A view whose time of change is 0 changes
  * nothing that is saved but the corrections. */
 struct saved_view {
@@ -45,7 +58,7 @@ struct saved_view {
 	struct saved_fold *folds;
 	size_t n_folds;
 	char encoding[32]; /* that the reader wants this file to be read in, "": the one detected */
-	char readings[8]; /* the reading mode by name, "" if never changed for this document */
+	struct own_settings own;
 	struct correction_log *corrections; /* not owned; NULL: those in the file are left alone */
 };
 

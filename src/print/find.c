@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,6 +7,7 @@
 #include "print/json.h"
 #include "print/print.h"
 #include "search/finder.h"
+#include "view/settings_table.h"
 
 /* As much of a paragraph as is printed around a hit, in bytes on either side. */
 #define AROUND 120
@@ -62,7 +64,7 @@ static uint32_t *number_headings(const struct outline *o, const struct settings 
 {
 	uint32_t *ids, id = 0;
 
-	if (!s->points_given || s->points)
+	if (!settings_given(s, offsetof(struct settings, points)) || s->points)
 		return NULL;
 	ids = memory_zalloc(o->n + 1, sizeof(ids[0]));
 	for (uint32_t i = 0; i < o->n; i++)

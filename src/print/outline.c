@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,13 +9,15 @@
 #include "print/print.h"
 #include "speech/pace.h"
 #include "view/measure.h"
+#include "view/settings_table.h"
 
 static bool printed(const struct printing *how, const struct heading *h)
 {
 	bool points = how->settings->points;
 
 	/* In JSON points are there unless they were switched off: they have a field of their own. */
-	if (how->settings->format == FORMAT_JSON && !how->settings->points_given)
+	if (how->settings->format == FORMAT_JSON &&
+	    !settings_given(how->settings, offsetof(struct settings, points)))
 		points = true;
 	return points || !(h->flags & HEADING_POINT);
 }

@@ -9,6 +9,7 @@
 #include "base/array.h"
 #include "base/memory.h"
 #include "ui/areas.h"
+#include "ui/own_settings.h"
 #include "view/sparse.h"
 
 /* A text of that size has its outline within a few milliseconds: the first screen waits for it.
@@ -17,10 +18,6 @@
 #define RESUME_MS 300       /* for the place where reading stopped */
 #define RESUME_BEYOND 4096u /* bytes behind it that its anchor is known by */
 #define FIRST_OUTLINE_MS 5
-
-/* The ways of showing readings as a document's file has them: enum reading_mode. */
-#define READING_MODES 4
-static const char *const reading_names[READING_MODES] = {"show", "dim", "hide", "above"};
 
 void app_say(struct app *app, const char *format, ...)
 {
@@ -100,21 +97,6 @@ static struct document *open_file(struct app *app, size_t file, const char *enco
 	return document_open(app->files[file], &how, cause);
 }
 
-/* The way of showing readings: what --readings says, what was chosen for this document, or what is
- * set for all. */
-static void take_readings(struct app *app)
-{
-	const char *saved = app->document->saved.readings;
-
-	app->settings.readings = app->options.settings->readings;
-	app->own_readings = false;
-	for (int i = 0; i < READING_MODES && !app->settings.readings_given; i++)
-		if (strcmp(saved, reading_names[i]) == 0) {
-			app->settings.readings = i;
-			app->own_readings = true;
-		}
-}
-
 /* Says where reading goes on. */
 static void say_resumed(struct app *app)
 {
@@ -149,7 +131,7 @@ static bool show(struct app *app)
 	if (text_size(document->text) <= SMALL_TEXT && document_scan(document, NULL))
 		indexer_wait_first(document->indexer, FIRST_OUTLINE_MS);
 	document_update(document);
-	take_readings(app);
+	own_settings_take(app);
 	app_relayout(app);
 	if (document->saved.has_position) {
 		/* what is decoded or comes through a filter is there in a moment */
@@ -189,13 +171,11 @@ bool app_show_again(struct app *app)
 
 bool app_save(struct app *app, struct cause *cause)
 {
-	const char *readings = app->own_readings ? reading_names[app->settings.readings] : "";
-
 	if (app->document == NULL)
 		return true;
 	sparse_restore_folds(app);
 	app->document->percent = (int)view_percent(app->view);
-	return document_save(app->document, view_focus(app->view), readings,
+	return document_save(app->document, view_focus(app->view), &app->own,
 			     clock_time(&app->options.clock), cause);
 }
 

@@ -136,7 +136,7 @@ struct app {
 	struct forgotten *forgotten; /* from the library in this run, the last at the end */
 	size_t n_forgotten, forgotten_capacity;
 	bool bookmarks_by_time; /* how the list of bookmarks is ordered */
-	bool own_readings;      /* the way of showing readings is this document's own */
+	struct own_settings own; /* of the document */
 	struct areas areas;
 	struct widths widths;
 	struct prompt prompt;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "ui/app.h"
+#include "ui/own_settings.h"
 #include "view/sparse.h"
 
 /* A count cannot keep the program busy for long: it stops at the ends of the text in any case. */
@@ -466,7 +467,7 @@ unsigned command_readings(struct app *app)
 	static const char *const names[] = {"shown", "dimmed", "hidden", "above the text"};
 
 	app->settings.readings = (app->settings.readings + 1) % 4;
-	app->own_readings = true;
+	own_settings_note(app, OWN_READINGS);
 	app_say(app, "readings: %s", names[app->settings.readings]);
 	return EFFECT_RELAYOUT;
 }
@@ -474,6 +475,7 @@ unsigned command_readings(struct app *app)
 unsigned command_wrap(struct app *app)
 {
 	app->settings.chop_long_lines = !app->settings.chop_long_lines;
+	own_settings_note(app, OWN_CHOP);
 	app_say(app, app->settings.chop_long_lines ? "long lines are chopped; → and ← scroll"
 						   : "long lines are wrapped");
 	return EFFECT_RELAYOUT;
@@ -482,6 +484,7 @@ unsigned command_wrap(struct app *app)
 unsigned command_numbers(struct app *app)
 {
 	app->settings.line_numbers = !app->settings.line_numbers;
+	own_settings_note(app, OWN_LINE_NUMBERS);
 	if (app->settings.line_numbers)
 		source_want(text_source(app->document->text), POS_NONE);
 	return EFFECT_RELAYOUT;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ui/app.h"
+#include "ui/own_settings.h"
 
 void search_init(struct search *s)
 {
@@ -150,12 +151,20 @@ static unsigned query_changed(struct app *app)
 	return EFFECT_DRAW;
 }
 
+/* What is taken as equal now was chosen for this document. */
+static void remember_match(struct app *app)
+{
+	if (app->settings.match != app->search.old_match)
+		own_settings_note(app, OWN_MATCH);
+}
+
 static void remember(struct app *app)
 {
 	struct search *s = &app->search;
 	struct cause cause = CAUSE_NONE;
 	size_t i;
 
+	remember_match(app);
 	for (i = 0; i < s->n_history; i++)
 		free(s->history[i]);
 	free(s->history);
@@ -220,6 +229,7 @@ static unsigned query_accept(struct app *app)
 			app_say(app, "nothing was searched for yet");
 			return EFFECT_DRAW;
 		}
+		remember_match(app);
 		if (search_start(app, s->old_place.focus))
 			seek(app, s->direction, 1,
 			     s->direction > 0 ? s->old_place.focus + 1 : s->old_place.focus, false);

@@ -258,11 +258,10 @@ static char *title_of(struct document *d)
 	return buffer_steal(&title);
 }
 
-bool document_save(struct document *d, uint64_t pos, const char *readings, int64_t now,
+bool document_save(struct document *d, uint64_t pos, const struct own_settings *own, int64_t now,
 		   struct cause *cause)
 {
 	struct saved_view v;
-	size_t len = strlen(readings);
 	bool ok;
 
 	if (d->state_folder == NULL)
@@ -272,8 +271,7 @@ bool document_save(struct document *d, uint64_t pos, const char *readings, int64
 	v.changed = now;
 	v.percent = d->percent;
 	v.title = title_of(d);
-	assert(len < sizeof(v.readings));
-	memcpy(v.readings, readings, len + 1);
+	v.own = *own;
 	v.corrections = d->log;
 	ok = state_save(d->state_folder, &d->key, &v, d->bookmarks, cause);
 	saved_view_release(&v);

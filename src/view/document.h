@@ -157,8 +157,8 @@ bool document_reload(struct document *d, const char *encoding, struct saved_view
  * was opened in.  In each encoding it is a document of its own: the one detected keeps the word. */
 bool document_remember_encoding(struct document *d, int64_t now, struct cause *cause);
 
-/* Saves bookmarks, folds and, where reading stopped, pos with the name of the reading mode. */
-bool document_save(struct document *d, uint64_t pos, const char *readings, int64_t now,
+/* Saves bookmarks, folds, the document's own settings and, where reading stopped, pos. */
+bool document_save(struct document *d, uint64_t pos, const struct own_settings *own, int64_t now,
 		   struct cause *cause) ATTRIBUTE_NODISCARD;
 
 /* Reads the paragraph of a segment. */

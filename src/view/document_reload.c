@@ -11,7 +11,7 @@ void document_take_places(struct document *d, uint64_t pos, struct saved_view *o
 {
 	saved_view_release(out);
 	saved_view_init(out);
-	memcpy(out->readings, d->saved.readings, sizeof(out->readings));
+	out->own = d->saved.own;
 	memcpy(out->encoding, d->saved.encoding, sizeof(out->encoding));
 	anchor_make(&out->position, d->text, d->outline, pos);
 	out->has_position = true;

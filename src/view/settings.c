@@ -64,6 +64,40 @@ void settings_release(struct settings *s)
 	*s = (struct settings){0};
 }
 
+/* Its place in the table. */
+static size_t index_of(const struct setting *row)
+{
+	return (size_t)(row - setting_row(0));
+}
+
+void settings_give(struct settings *s, const struct setting *row)
+{
+	assert(index_of(row) < 64);
+	s->given |= UINT64_C(1) << index_of(row);
+}
+
+bool settings_given(const struct settings *s, size_t offset)
+{
+	const struct setting *row;
+
+	for (size_t i = 0; (row = setting_row(i)) != NULL; i++)
+		if (row->offset == offset && row->kind != SETTING_NOTHING)
+			return (s->given >> i & 1) != 0;
+	return false;
+}
+
+const struct setting *setting_named(const char *section, const char *name)
+{
+	const struct setting *row;
+	size_t i = 0;
+
+	while ((row = setting_row(i)) != NULL &&
+	       (row->section == NULL || strcmp(row->section, section) != 0 ||
+		strcmp(row->name, name) != 0))
+		i++;
+	return row;
+}
+
 static bool parse_switch(const char *value, bool *on)
 {
 	static const char *const words[][2] = {

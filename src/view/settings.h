@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "base/attributes.h"
@@ -58,8 +59,7 @@ struct settings {
 	/* the command line alone */
 	enum action action;
 	int format;        /* enum output_format */
-	bool points_given; /* --points was given: in JSON the default is on */
-	bool readings_given; /* --readings was given: it counts more than what a document has */
+	uint64_t given;    /* which rows of the table the command line gave: settings_given() */
 	bool explain;      /* print candidates, and why they are headings or not */
 	bool follow;
 	bool quit_if_one_screen;

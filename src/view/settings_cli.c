@@ -103,10 +103,7 @@ static bool apply(struct command_line *line, const struct setting *row, const ch
 		cause_release(&why);
 		return false;
 	}
-	if (row->offset == offsetof(struct settings, points))
-		line->s->points_given = true;
-	if (row->offset == offsetof(struct settings, readings))
-		line->s->readings_given = true;
+	settings_give(line->s, row);
 	if (row->action == ACTION_VIEW)
 		return true;
 	line->s->action = row->action;

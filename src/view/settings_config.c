@@ -69,13 +69,8 @@ static void read_setting(const struct configuration *c, const char *section, con
 			 const char *value)
 {
 	struct cause why = CAUSE_NONE, cause = CAUSE_NONE;
-	const struct setting *row;
-	size_t i = 0;
+	const struct setting *row = setting_named(section, key);
 
-	while ((row = setting_row(i)) != NULL &&
-	       (row->section == NULL || strcmp(row->section, section) != 0 ||
-		strcmp(row->name, key) != 0))
-		i++;
 	if (row == NULL) {
 		refuse_key(c, section, key, &cause);
 	} else if (!setting_assign(row, c->s, value, &why)) {

@@ -73,6 +73,14 @@ const char *setting_group_name(enum setting_group group);
 bool setting_assign(const struct setting *row, struct settings *s, const char *value,
 		    struct cause *cause) ATTRIBUTE_NODISCARD;
 
+/* Notes that the command line gave it, where it counts more than anywhere else; and whether it did,
+ * of the setting that is the member at an offset. */
+void settings_give(struct settings *s, const struct setting *row);
+bool settings_given(const struct settings *s, size_t offset);
+
+/* The row of a name in a section; NULL if there is none. */
+const struct setting *setting_named(const char *section, const char *name);
+
 /* Appends what it accepts, as a phrase: "on, off", "a number from 0 to 500", "QUERY". */
 void setting_accepts(const struct setting *row, struct buffer *out);
 

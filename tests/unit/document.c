@@ -20,6 +20,7 @@
 
 #include "folder.h"
 
+static const struct own_settings none;
 static char folder[64], path[128], state_in[128];
 
 static int make(void **state)
@@ -244,7 +245,7 @@ static void instances_share_their_corrections(void **state)
 	b = open_text(state_in);
 	undo(a, "removing （一）成绩");
 	/* what the other undid stays undone, whatever this one saves */
-	assert_true(document_save(b, 0, "show", 5000, NULL));
+	assert_true(document_save(b, 0, &none, 5000, NULL));
 	document_free(a);
 	document_free(b);
 	a = open_text(state_in);
@@ -308,7 +309,7 @@ static void folds_outlive_edits(void **state)
 	folding_set(d->folding, find(d, "（二）措施"), FOLD_CHILDREN);
 	folding_set(d->folding, find(d, "三、提出要求"), FOLD_OPEN);
 	assert_folds(d, "occccho");
-	assert_true(document_save(d, 0, "show", 5000, NULL));
+	assert_true(document_save(d, 0, &none, 5000, NULL));
 	document_free(d);
 	d = open_text(state_in);
 	assert_folds(d, "occccho");
@@ -336,7 +337,7 @@ static void equal_titles_are_told_apart(void **state)
 	for (uint32_t i = 1; i < n; i++)
 		if (i == 3 || i == 6)
 			folding_set(d->folding, i, FOLD_CLOSED);
-	assert_true(document_save(d, 0, "show", 5000, NULL));
+	assert_true(document_save(d, 0, &none, 5000, NULL));
 	document_free(d);
 	buffer_init(&edited);
 	buffer_append_string(&edited, "讲话稿\n\n新的开头，多了一些字。\n\n");
@@ -363,7 +364,7 @@ static void old_folds_are_read(void **state)
 	(void)state;
 	write_text(speech);
 	d = open_text(state_in);
-	assert_true(document_save(d, 0, "show", 5000, NULL));
+	assert_true(document_save(d, 0, &none, 5000, NULL));
 	buffer_init(&bytes);
 	files = opendir(state_in);
 	while (files != NULL && (file = readdir(files)) != NULL)
@@ -409,7 +410,7 @@ static void many_folds_are_bounded(void **state)
 		free(folds);
 	}
 	begin = clock();
-	assert_true(document_save(d, d->outline->items[N / 2].offset, "show", 5000, NULL));
+	assert_true(document_save(d, d->outline->items[N / 2].offset, &none, 5000, NULL));
 	print_message("# saving %d of %d folds: %.1f ms\n", SAVED_FOLDS_MAX, N,
 		      (double)(clock() - begin) * 1000 / CLOCKS_PER_SEC);
 	document_free(d);

@@ -89,6 +89,32 @@ static void an_encoding_is_chosen_and_remembered(void **state)
 	close_reader(&r);
 }
 
+static void settings_are_each_documents_own(void **state)
+{
+	struct reader r;
+	char keys[200];
+	const char *screen;
+
+	(void)state;
+	open_reader(&r, text, state_in);
+	type(&r, "-N");
+	screen = type(&r, "/x\033p\r");
+	assert_true(r.app->settings.match & MATCH_PINYIN);
+	assert_true(shows(screen, "  1 1 "));
+	/* what is called off is not kept */
+	type(&r, "/y\033c\033");
+	assert_true(r.app->settings.match & MATCH_CASE);
+	snprintf(keys, sizeof(keys), ":e%s\r", other);
+	screen = type(&r, keys);
+	assert_true(shows(screen, " the other text"));
+	assert_false(r.app->settings.line_numbers || (r.app->settings.match & MATCH_PINYIN));
+	save_and_close(&r);
+	open_reader(&r, text, state_in);
+	assert_true(r.app->settings.line_numbers);
+	assert_int_equal(r.app->settings.match, MATCH_DEFAULT | MATCH_PINYIN);
+	save_and_close(&r);
+}
+
 static void a_file_is_opened_by_its_name(void **state)
 {
 	struct reader r;
@@ -134,6 +160,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(an_encoding_is_chosen_and_remembered, make, clear),
+		cmocka_unit_test_setup_teardown(settings_are_each_documents_own, make, clear),
 		cmocka_unit_test_setup_teardown(a_file_is_opened_by_its_name, make, clear),
 		cmocka_unit_test_setup_teardown(a_filter_that_fails_has_its_say, make, clear),
 	};

@@ -71,7 +71,7 @@ static void defaults(void **state)
 	assert_int_equal(s.match, MATCH_DEFAULT);
 	assert_int_equal(s.columns, 0);
 	assert_true(s.mouse && s.sticky_headings);
-	assert_false(s.points || s.points_given || s.secure || s.line_numbers || s.outline_pane);
+	assert_false(s.points || settings_given(&s, offsetof(struct settings, points)) || s.secure || s.line_numbers || s.outline_pane);
 	assert_int_equal(s.n_files, 0);
 	assert_null(s.query);
 	settings_release(&s);
@@ -180,11 +180,11 @@ static void points_know_that_they_were_given(void **state)
 
 	(void)state;
 	accept(&s, "--points=off");
-	assert_true(s.points_given);
+	assert_true(settings_given(&s, offsetof(struct settings, points)));
 	assert_false(s.points);
 	settings_release(&s);
 	accept(&s, "--points on");
-	assert_true(s.points_given && s.points);
+	assert_true(settings_given(&s, offsetof(struct settings, points)) && s.points);
 	settings_release(&s);
 }
 
@@ -358,7 +358,7 @@ static void a_file_is_read(void **state)
 	assert_int_equal(c.s.columns, 70);
 	assert_false(c.s.mouse || c.s.sticky_headings);
 	assert_true(c.s.line_numbers && c.s.outline_pane && c.s.chop_long_lines && c.s.points);
-	assert_false(c.s.points_given);
+	assert_false(settings_given(&c.s, offsetof(struct settings, points)));
 	assert_int_equal(c.s.background, 2);
 	assert_int_equal(c.s.match, MATCH_CASE | MATCH_WIDTH);
 	assert_int_equal(c.s.pane_width, 30);

@@ -131,7 +131,7 @@ static void everything_comes_back(void **state)
 				  .fold_depth = 2,
 				  .folds = folds,
 				  .n_folds = 4,
-				  .readings = "hide"};
+				  .own = {{"hide", "", "", "on"}}};
 	struct bookmarks *b = bookmarks_new();
 	struct anchor a = some_anchor(77);
 	struct saved_view loaded;
@@ -160,7 +160,9 @@ static void everything_comes_back(void **state)
 		assert_int_equal(loaded.folds[i].ordinal, folds[i].ordinal);
 		assert_string_equal(loaded.folds[i].path, folds[i].path);
 	}
-	assert_string_equal(loaded.readings, "hide");
+	assert_string_equal(loaded.own.values[OWN_READINGS], "hide");
+	assert_string_equal(loaded.own.values[OWN_MATCH], "");
+	assert_string_equal(loaded.own.values[OWN_LINE_NUMBERS], "on");
 	assert_int_equal(bookmarks_count(b), 1);
 	assert_string_equal(bookmarks_at(b, 0)->name, "名 = [x]");
 	assert_int_equal(bookmarks_at(b, 0)->letter, 'q');
