@@ -210,7 +210,7 @@ static void keep_choice(struct list *l, int height)
 	size_t i;
 	int rows = 0;
 
-	if (l->kind->stays)
+	if (l->kind->stays || l->n == 0)
 		return;
 	if (l->selected < l->top)
 		l->top = l->selected;
