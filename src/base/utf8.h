@@ -32,6 +32,11 @@ static inline size_t utf8_decode(const char *s, size_t n, uint32_t *c)
 		*c = (uint32_t)((s[0] & 0x0F) << 12 | (s[1] & 0x3F) << 6 | (s[2] & 0x3F));
 		return 3;
 	}
+	if (n >= 2 && (unsigned char)s[0] >= 0xC2 && (unsigned char)s[0] < 0xE0 &&
+	    ((unsigned char)s[1] & 0xC0) == 0x80) {
+		*c = (uint32_t)((s[0] & 0x1F) << 6 | (s[1] & 0x3F));
+		return 2;
+	}
 	len = u8_mbtoucr(&u, (const uint8_t *)s, n);
 	if (len <= 0) {
 		*c = UTF8_BAD;

@@ -34,6 +34,8 @@ void paragraph_release(struct paragraph *p)
 	free(p->spans);
 	free(p->runs);
 	free(p->rubies);
+	free(p->cuts);
+	free(p->old_runs);
 	paragraph_init(p);
 }
 

@@ -64,6 +64,13 @@ struct map_run {
 	uint32_t raw;
 };
 
+/* A part of the clean text that belongs to a reading: a group, or the ｜ before a base. */
+struct reading_cut {
+	uint32_t begin;
+	uint32_t end;
+	uint32_t gone; /* bytes of all cuts before this one */
+};
+
 /* A reading set above its base (READING_ABOVE). */
 struct ruby {
 	uint32_t base_begin; /* clean bytes of the base */
@@ -83,6 +90,11 @@ struct paragraph {
 	size_t n_runs, run_capacity;
 	struct ruby *rubies;
 	size_t n_rubies, ruby_capacity;
+	/* memory to be reused while readings are taken out */
+	struct reading_cut *cuts;
+	size_t cut_capacity;
+	struct map_run *old_runs;
+	size_t old_run_capacity;
 };
 
 struct clean_options {

@@ -9,25 +9,19 @@
 #include "text/paragraph_writer.h"
 #include "text/reading_aozora.h"
 
-/* A part of the clean text that belongs to a reading: a group, or the ｜ before a base. */
-struct cut {
-	uint32_t begin;
-	uint32_t end;
-	uint32_t gone; /* bytes of all cuts before this one */
-};
-
+/* The cuts of a paragraph, in its memory. */
 struct cuts {
-	struct cut *items;
-	size_t n, capacity;
+	struct reading_cut *items;
+	size_t n;
 	uint32_t gone;
 };
 
-static void add_cut(struct cuts *cuts, size_t begin, size_t end)
+static void add_cut(struct paragraph *p, struct cuts *cuts, size_t begin, size_t end)
 {
 	assert(cuts->n == 0 || cuts->items[cuts->n - 1].end <= begin);
-	cuts->items =
-		array_reserve(cuts->items, &cuts->capacity, cuts->n + 1, sizeof(cuts->items[0]));
-	cuts->items[cuts->n++] = (struct cut){(uint32_t)begin, (uint32_t)end, cuts->gone};
+	p->cuts = array_reserve(p->cuts, &p->cut_capacity, cuts->n + 1, sizeof(p->cuts[0]));
+	cuts->items = p->cuts;
+	cuts->items[cuts->n++] = (struct reading_cut){(uint32_t)begin, (uint32_t)end, cuts->gone};
 	cuts->gone += (uint32_t)(end - begin);
 }
 
@@ -55,10 +49,10 @@ static void find_cuts(struct paragraph *p, const struct clean_options *options, 
 		if (r.base_begin < pos)
 			continue;
 		if (r.kind == READING_AOZORA && aozora_has_bar(s, &r) && r.base_begin - 3 >= pos)
-			add_cut(cuts, r.base_begin - 3, r.base_begin);
+			add_cut(p, cuts, r.base_begin - 3, r.base_begin);
 		if (options->readings == READING_ABOVE)
 			add_ruby(p, &r, cuts);
-		add_cut(cuts, r.begin, r.end);
+		add_cut(p, cuts, r.begin, r.end);
 	}
 }
 
@@ -117,7 +111,7 @@ static void cut_text(struct paragraph *p, const struct cuts *cuts)
 	size_t i;
 
 	for (i = 0; i < cuts->n; i++) {
-		const struct cut *cut = &cuts->items[i];
+		const struct reading_cut *cut = &cuts->items[i];
 		size_t end = i + 1 < cuts->n ? cuts->items[i + 1].begin : p->clean.len;
 
 		memmove(s + cut->begin - cut->gone, s + cut->end, end - cut->end);
@@ -166,11 +160,14 @@ static void cut_same(struct writer *w, const struct cuts *cuts, size_t k, struct
 static void cut_map(struct paragraph *p, const struct cuts *cuts)
 {
 	struct map_run *old = p->runs;
-	size_t n_old = p->n_runs, i, k = 0;
+	size_t n_old = p->n_runs, old_capacity = p->run_capacity, i, k = 0;
 	struct writer w = {p, 0, 0, MAP_NONE};
 
-	p->runs = NULL;
-	p->n_runs = p->run_capacity = 0;
+	p->runs = p->old_runs;
+	p->run_capacity = p->old_run_capacity;
+	p->old_runs = old;
+	p->old_run_capacity = old_capacity;
+	p->n_runs = 0;
 	for (i = 0; i + 1 < n_old; i++) {
 		uint32_t end = old[i + 1].clean;
 		uint32_t raw = old[i + 1].raw - old[i].raw;
@@ -187,12 +184,11 @@ static void cut_map(struct paragraph *p, const struct cuts *cuts)
 		}
 	}
 	writer_finish(&w);
-	free(old);
 }
 
 void paragraph_apply_readings(struct paragraph *p, const struct clean_options *options)
 {
-	struct cuts cuts = {NULL, 0, 0, 0};
+	struct cuts cuts = {NULL, 0, 0};
 
 	find_cuts(p, options, &cuts);
 	if (cuts.n > 0) {
@@ -205,5 +201,4 @@ void paragraph_apply_readings(struct paragraph *p, const struct clean_options *o
 			assert(p->runs[p->n_runs - 1].clean == p->clean.len);
 		}
 	}
-	free(cuts.items);
 }

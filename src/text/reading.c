@@ -185,14 +185,24 @@ static void count_base(struct count *count, uint32_t base)
 		count->bases[count->n_bases++] = base;
 }
 
+/* Whether there is enough pinyin in n bytes, of which Han characters take three or more each; they
+ * are counted only where that says nothing. */
+static bool is_dense(const struct count *count, const char *s, size_t n)
+{
+	if (count->pinyin < 5 || count->n_bases < 3)
+		return false;
+	return count->pinyin * 1000 >= n || count->pinyin * 1000 >= han_count(s, n) * 3;
+}
+
 unsigned reading_density(const char *s, size_t n)
 {
 	struct count count = {0};
 	struct reading r;
-	unsigned kinds = 0;
+	unsigned kinds = 0, left = READING_PINYIN | READING_AOZORA;
 	size_t pos = 0;
 
-	while (reading_find(s, n, pos, READING_PINYIN | READING_AOZORA, &r)) {
+	/* What is certain already is not looked for in the rest. */
+	while (left != 0 && reading_find(s, n, pos, left, &r)) {
 		uint32_t base;
 
 		if (r.kind == READING_AOZORA) {
@@ -204,10 +214,14 @@ unsigned reading_density(const char *s, size_t n)
 			count_base(&count, base);
 		}
 		pos = r.end;
+		if (count.aozora >= 3 || count.bar)
+			left &= ~(unsigned)READING_AOZORA;
+		if (count.n_bases == 3 && count.pinyin >= 5 && count.pinyin * 1000 >= n)
+			left &= ~(unsigned)READING_PINYIN;
 	}
 	if (count.aozora >= 3 || count.bar)
 		kinds |= READING_AOZORA;
-	if (count.pinyin >= 5 && count.n_bases == 3 && count.pinyin * 1000 >= han_count(s, n) * 3)
+	if (is_dense(&count, s, n))
 		kinds |= READING_PINYIN;
 	return kinds;
 }

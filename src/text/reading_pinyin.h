@@ -17,7 +17,7 @@
 #define PINYIN_SPELLING_MAX 32
 
 struct spelling {
-	char letters[PINYIN_SYLLABLE_SIZE]; /* ASCII, lower case, v for ü; NUL-terminated */
+	char letters[PINYIN_SYLLABLE_SIZE]; /* ASCII, lower case, v for ü; filled up with NUL */
 	unsigned n_letters;
 	unsigned tone; /* 1 to 4; 0 if no tone mark stands there */
 	bool capital;  /* a letter was upper case */

@@ -16,6 +16,8 @@
 
 /* As much of a title as is ever shown. */
 #define TITLE_MAX_BYTES 4096
+#define BEYOND 64 /* bytes behind words that may decide how their last character is shown */
+#define MARKUP "#=*~^-_+. "
 
 static void load_state(struct document *d, const struct document_options *options,
 		       struct cause *cause)
@@ -314,9 +316,12 @@ void document_words(struct document *d, struct range range, struct buffer *out)
 	buffer_init(&words);
 	while (pos < range.end && words.len < TITLE_MAX_BYTES &&
 	       text_segment_at(d->text, pos, &segment)) {
+		struct segment part = segment;
 		size_t from, to;
 
-		document_paragraph(d, &segment, READING_HIDE, &d->scratch);
+		if (part.end > range.end && part.end - range.end > BEYOND)
+			part.end = range.end + BEYOND;
+		document_paragraph(d, &part, READING_HIDE, &d->scratch);
 		from = paragraph_from_source(&d->scratch, pos);
 		to = segment.end > range.end ? paragraph_from_source(&d->scratch, range.end)
 					     : d->scratch.clean.len;
@@ -337,7 +342,7 @@ bool document_is_markup(const char *label, size_t len)
 	size_t i;
 
 	for (i = 0; i < len; i++)
-		if (strchr("#=*~^-_+. ", label[i]) == NULL)
+		if (strchr(MARKUP, label[i]) == NULL)
 			return false;
 	return true;
 }
@@ -395,6 +400,15 @@ void document_caption(struct document *d, uint32_t heading, struct buffer *out)
 		append_title(d, h, (struct range){begin, begin + h->title_len}, out);
 }
 
+/* Whether a label may be one of marks alone, which is not shown, by its first byte. */
+static bool may_be_markup(const struct document *d, const struct heading *h)
+{
+	char first;
+
+	return source_read(text_source(d->text), h->offset, &first, 1) == 0 ||
+	       (first >= 0 && first <= ' ') || strchr(MARKUP, first) != NULL;
+}
+
 /* A label, and the reader's title behind it as the text's own was: with a blank, or without. */
 static void append_label(struct document *d, uint32_t heading, struct buffer *out)
 {
@@ -422,12 +436,14 @@ void document_title(struct document *d, uint32_t heading, struct buffer *out)
 		append_renamed(renamed, out);
 		return;
 	}
-	buffer_init(&label);
-	document_label(d, heading, &label);
-	if (label.len == 0)
-		begin += h->title;
+	if (may_be_markup(d, h)) {
+		buffer_init(&label);
+		document_label(d, heading, &label);
+		if (label.len == 0)
+			begin += h->title;
+		buffer_release(&label);
+	}
 	append_title(d, h, (struct range){begin, h->offset + h->title + h->title_len}, out);
-	buffer_release(&label);
 }
 
 void document_path(struct document *d, uint64_t pos, struct buffer *out)

@@ -13,10 +13,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The longest syllable has six letters. */
-#define PINYIN_SYLLABLE_SIZE 7
+/* The longest syllable has six letters; eight bytes compare as one word. */
+#define PINYIN_SYLLABLE_SIZE 8
 
-/* All syllables in strcmp() order, NUL-terminated. */
+/* All syllables in strcmp() order, filled up with NUL. */
 extern const char pinyin_syllables[][PINYIN_SYLLABLE_SIZE];
 extern const size_t pinyin_n_syllables;
 
@@ -48,8 +48,13 @@ static inline unsigned pinyin_tone(uint16_t reading)
 /* The readings of a character; returns how many, 0 if it has none (or is no Han character). */
 static inline size_t pinyin_readings(uint32_t c, const uint16_t **readings)
 {
-	size_t low = 0, high = pinyin_n_ranges;
+	size_t low = 0, high = 1;
 
+	/* Nearly all that is read lies in the first ranges. */
+	while (high < pinyin_n_ranges && c > pinyin_ranges[high - 1].last) {
+		low = high;
+		high = 2 * high < pinyin_n_ranges ? 2 * high : pinyin_n_ranges;
+	}
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 		const struct pinyin_range *r = &pinyin_ranges[middle];
