@@ -52,6 +52,16 @@ static inline int utf8_continues(char byte)
 	return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
+/* Past the characters from pos on that are U+4000 to U+9FFF: Han but for the rarest, whatever a
+ * text's marks are.  At most n. */
+static inline size_t utf8_skip_han(const char *s, size_t n, size_t pos)
+{
+	while (n - pos >= 3 && (unsigned char)s[pos] >= 0xE4 && (unsigned char)s[pos] <= 0xE9 &&
+	       utf8_continues(s[pos + 1]) && utf8_continues(s[pos + 2]))
+		pos += 3;
+	return pos;
+}
+
 /* The start of the code point before pos (> 0), at most 3 bytes further back than pos - 1. */
 static inline size_t utf8_before(const char *s, size_t pos)
 {

@@ -48,7 +48,7 @@ size_t candidate_sentence_end(const char *s, size_t n, size_t from)
 	size_t pos = from;
 	int open = 0;
 
-	while (pos < n) {
+	while ((pos = utf8_skip_han(s, n, pos)) < n) {
 		uint32_t c;
 		size_t len = utf8_decode(s + pos, n - pos, &c);
 		int bracket = bracket_of(c);

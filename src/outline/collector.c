@@ -117,41 +117,63 @@ void collector_keep(struct collector *c, const struct ruling *rulings, size_t n)
 	c->n = kept;
 }
 
-void collector_clean(struct collector *c, const struct raw_line *line, size_t limit)
+void collector_clean_part(struct collector *c, const struct raw_line *line, size_t from,
+			  size_t limit)
 {
-	size_t len = line->len < limit ? line->len : limit;
+	size_t len = line->len - from < limit ? line->len : from + limit;
 	struct clean_options options = {READING_HIDE, 0};
 	struct segment segment;
 
-	while (len < line->len && len > 0 && utf8_continues(line->bytes[len]))
+	while (len < line->len && len > from && utf8_continues(line->bytes[len]))
 		len--;
 	if (c->gate)
 		options.kinds = reading_gate_kinds(c->gate, line->begin);
-	segment = (struct segment){line->begin, line->begin + len, line->begin + len, true, true};
-	paragraph_clean(&c->clean, &segment, line->bytes, &options);
+	segment = (struct segment){line->begin + from, line->begin + len, line->begin + len, true,
+				   true};
+	paragraph_clean(&c->clean, &segment, line->bytes + from, &options);
 }
 
-/* Puts a match of the cleaned line into the array, with offsets of the source. */
-struct candidate *collector_append(struct collector *c, const struct raw_line *line,
-				   const struct match *m)
+void collector_clean(struct collector *c, const struct raw_line *line, size_t limit)
+{
+	collector_clean_part(c, line, 0, limit);
+}
+
+struct candidate *collector_add(struct collector *c, const struct raw_line *line,
+				const struct match *m)
 {
 	struct candidate *out;
-	uint64_t begin = paragraph_to_source(&c->clean, m->begin);
-	uint64_t title = paragraph_to_source(&c->clean, m->title);
-	uint64_t body = paragraph_to_source(&c->clean, m->body);
+	size_t begin = m->begin;
 
 	c->items = array_reserve(c->items, &c->capacity, c->n + 1, sizeof(c->items[0]));
 	out = &c->items[c->n++];
 	*out = m->c;
-	out->offset = begin;
+	out->offset = line->begin + begin;
 	out->line = line->number < UINT32_MAX ? (uint32_t)line->number : UINT32_MAX;
-	out->indent = narrow(begin - line->begin);
-	out->title = narrow(title - begin);
-	out->title_len = narrow(paragraph_to_source(&c->clean, m->title_end) - title);
-	out->body = (uint32_t)(body - begin);
+	out->indent = narrow(begin);
+	out->title = narrow(m->title - begin);
+	out->title_len = narrow(m->title_end - m->title);
+	out->body = (uint32_t)(m->body - begin);
 	if (c->started)
 		out->evidence |= EVIDENCE_AFTER_TITLE;
 	return out;
+}
+
+/* Where a byte of the cleaned line stands in the raw one. */
+static size_t raw_of(const struct collector *c, const struct raw_line *line, size_t clean)
+{
+	return (size_t)(paragraph_to_source(&c->clean, clean) - line->begin);
+}
+
+struct candidate *collector_append(struct collector *c, const struct raw_line *line,
+				   const struct match *m)
+{
+	struct match raw = *m;
+
+	raw.begin = raw_of(c, line, m->begin);
+	raw.title = raw_of(c, line, m->title);
+	raw.title_end = raw_of(c, line, m->title_end);
+	raw.body = raw_of(c, line, m->body);
+	return collector_add(c, line, &raw);
 }
 
 /* Table of Contents, whatever the line was taken for. */
@@ -234,31 +256,6 @@ static void append_title(struct collector *c, const struct raw_line *line)
 
 	if (!join_waits(&c->join))
 		join_start(&c->join, c->n - 1, &c->items[c->n - 1], &m, s, n);
-}
-
-static void append_points(struct collector *c, const struct raw_line *line)
-{
-	struct point p;
-	size_t pos = 0;
-	int quotes = 0;
-
-	while (point_next(c->clean.clean.data, c->clean.clean.len, &pos, &quotes, &p)) {
-		struct match m = {0};
-		struct candidate *out;
-
-		m.begin = p.begin;
-		m.title = p.title;
-		m.title_end = p.title_end;
-		m.body = p.body;
-		m.c.family = p.family;
-		m.c.number = p.number;
-		out = collector_append(c, line, &m);
-		out->evidence |= EVIDENCE_RUN_IN | (p.inside ? EVIDENCE_INSIDE : 0) |
-				 (p.comma ? EVIDENCE_COMMA : 0);
-		out->length = narrow(out->offset - paragraph_to_source(&c->clean, p.content));
-		if (p.inside)
-			out->indent = 0;
-	}
 }
 
 /* A line whose look alone speaks for it may as well be the title. */
@@ -392,7 +389,8 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 	notable = is_notable(c, line->bytes, line->len);
 	if (!label && !points && !struck && !notable)
 		return false;
-	collector_clean(c, line, points ? COLLECTOR_LINE : COLLECTOR_LABEL);
+	if (label || struck || notable)
+		collector_clean(c, line, COLLECTOR_LABEL);
 	s = c->clean.clean.data;
 	n = c->clean.clean.len;
 	if ((notable || struck) && match_rendered(c, s, n, &m)) {
@@ -412,9 +410,8 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 			append_line(c, line, &m, c->blank_before);
 		}
 	}
-	if (points) {
-		append_points(c, line);
-	}
+	if (points)
+		collector_points(c, line);
 	return found;
 }
 
@@ -424,14 +421,14 @@ static bool look_by_rules(struct collector *c, const struct raw_line *line, size
 	bool points = point_is_possible(line->bytes + begin, line->len - begin);
 	struct match m;
 
-	collector_clean(c, line, points ? COLLECTOR_LINE : COLLECTOR_LABEL);
+	collector_clean(c, line, COLLECTOR_LABEL);
 	if (!rule_match(c->rules, c->clean.clean.data, c->clean.clean.len,
 			line->cut || line->len > COLLECTOR_LABEL, &m))
 		return false;
 	append_line(c, line, &m, c->blank_before);
 	c->join = JOIN_NONE; /* the rule says where the title ends */
 	if (points)
-		append_points(c, line);
+		collector_points(c, line);
 	return true;
 }
 

@@ -52,12 +52,23 @@ struct collector {
 /* Cleans a line, as much of it as `limit` bytes, into c->clean. */
 void collector_clean(struct collector *c, const struct raw_line *line, size_t limit);
 
+/* The same from a byte of the line on. */
+void collector_clean_part(struct collector *c, const struct raw_line *line, size_t from,
+			  size_t limit);
+
+/* Adds the points of a line; c->clean is used for them. */
+void collector_points(struct collector *c, const struct raw_line *line);
+
 static inline uint16_t narrow(uint64_t v)
 {
 	return v < 65535 ? (uint16_t)v : 65535;
 }
 
-/* Puts a match of the cleaned line into the array, with offsets of the source. */
+/* Puts a match of the raw line into the array. */
+struct candidate *collector_add(struct collector *c, const struct raw_line *line,
+				const struct match *m);
+
+/* The same for a match of the cleaned line. */
 struct candidate *collector_append(struct collector *c, const struct raw_line *line,
 				   const struct match *m);
 

@@ -7,6 +7,7 @@
 #ifndef OUTLINE_NUMERAL_H
 #define OUTLINE_NUMERAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,6 +34,9 @@ enum numeral_kind {
 
 #define NUMERAL_ROMAN (NUMERAL_ROMAN_UPPER | NUMERAL_ROMAN_LOWER)
 #define NUMERAL_LETTER (NUMERAL_LETTER_UPPER | NUMERAL_LETTER_LOWER)
+
+/* Whether a character is part of a numeral in Han characters. */
+bool numeral_is_han(uint32_t c);
 
 /* The kinds of numeral that may begin with a character: a quick look, never too few. */
 unsigned numeral_kinds(uint32_t c);

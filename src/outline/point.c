@@ -8,6 +8,7 @@
 #include "outline/candidate.h"
 #include "outline/family.h"
 #include "outline/numeral.h"
+#include "text/paragraph_escapes.h"
 
 #define POINTS_LARGEST 30
 
@@ -52,17 +53,14 @@ static size_t label_numeral(const char *s, size_t n, struct point *p)
 	return n == len || counts_numbers(s + len, n - len) ? 0 : len;
 }
 
-/* 其一，  第一、  第一是 is a sentence, 其一生 a phrase: a mark must follow. */
+/* Behind 其 or 第: 其一，  第一、  第一是 is a sentence, 其一生 a phrase: a mark must follow. */
 static size_t label_marked(const char *s, size_t n, struct point *p)
 {
 	static const char *const marks[] = {"，", ",", "、", "：", ":", NULL};
 	static const char *const of_marks[] = {"，", ",", "、", "：", ":", "是", NULL};
 	bool of = starts(s, n, "其");
-	size_t len;
+	size_t len = numeral_parse(s + 3, n - 3, NUMERAL_HAN, &p->number);
 
-	if (!of && !starts(s, n, "第"))
-		return 0;
-	len = numeral_parse(s + 3, n - 3, NUMERAL_HAN, &p->number);
 	if (len == 0 || p->number == 0 || p->number > POINTS_LARGEST)
 		return 0;
 	len += 3;
@@ -92,13 +90,25 @@ static size_t label_order(const char *s, size_t n, struct point *p)
 	return 0;
 }
 
-static size_t label(const char *s, size_t n, struct point *p)
+size_t point_label(const char *s, size_t n, struct point *p)
 {
-	size_t len = label_numeral(s, n, p);
+	uint32_t c;
+	size_t len;
 
-	if (!len)
+	utf8_decode(s, n, &c);
+	switch (c) {
+	case 0x5176: /* 其一, 其次 */
 		len = label_marked(s, n, p);
-	return len ? len : label_order(s, n, p);
+		return len ? len : label_order(s, n, p);
+	case 0x7B2C: /* 第 */
+		return label_marked(s, n, p);
+	case 0x9996: /* 首 */
+	case 0x518D: /* 再 */
+	case 0x6700: /* 最 */
+		return label_order(s, n, p);
+	default:
+		return label_numeral(s, n, p);
+	}
 }
 
 /* The end of a point's title: 。！？ or ； outside brackets. */
@@ -107,7 +117,7 @@ static size_t title_end(const char *s, size_t n, size_t from)
 	size_t end = candidate_sentence_end(s, n, from), pos = from;
 	int open = 0;
 
-	while (pos < end) {
+	while ((pos = utf8_skip_han(s, end, pos)) < end) {
 		uint32_t c;
 		size_t len = utf8_decode(s + pos, end - pos, &c);
 
@@ -122,9 +132,19 @@ static size_t title_end(const char *s, size_t n, size_t from)
 	return end;
 }
 
-enum boundary { BOUNDARY_NONE, BOUNDARY_COMMA, BOUNDARY_CLAUSE };
+bool point_title(const char *s, size_t n, size_t title, struct point *place)
+{
+	uint32_t c;
 
-static enum boundary boundary_of(uint32_t c)
+	place->title = candidate_skip_blanks(s, n, title);
+	place->body = title_end(s, n, place->title);
+	place->title_end = candidate_trim(s, place->title, place->body);
+	if (place->body < n)
+		place->body += utf8_decode(s + place->body, n - place->body, &c);
+	return place->title < place->title_end;
+}
+
+static enum point_boundary boundary_of(uint32_t c)
 {
 	switch (c) {
 	case 0x3002: /* 。 */
@@ -146,58 +166,107 @@ static enum boundary boundary_of(uint32_t c)
 	}
 }
 
-static bool fill(const char *s, size_t n, struct point *p, size_t at)
+static bool begins_label(uint32_t c)
 {
-	size_t len = label(s + at, n - at, p);
-	uint32_t c;
-
-	if (len == 0)
-		return false;
-	p->begin = at;
-	p->title = candidate_skip_blanks(s, n, at + len);
-	p->body = title_end(s, n, p->title);
-	p->title_end = candidate_trim(s, p->title, p->body);
-	if (p->body < n)
-		p->body += utf8_decode(s + p->body, n - p->body, &c);
-	return p->title < p->title_end;
+	switch (c) {
+	case 0x5176: /* 其 */
+	case 0x7B2C: /* 第 */
+	case 0x9996: /* 首 */
+	case 0x518D: /* 再 */
+	case 0x6700: /* 最 */
+		return true;
+	default:
+		return numeral_is_han(c);
+	}
 }
 
-bool point_next(const char *s, size_t n, size_t *pos, int *quotes, struct point *point)
+/* What may stand between a mark and the label: blanks, a closing quote, the bar before a base. */
+static bool is_transparent(uint32_t c)
 {
-	size_t first = candidate_skip_blanks(s, n, 0), at = *pos, content = at;
-	enum boundary before = at <= first ? BOUNDARY_CLAUSE : BOUNDARY_NONE;
+	return c == ' ' || c == 0x3000 || c == 0x201D || c == 0xA0 || c == 0xFF5C;
+}
 
-	assert(at <= n);
-	if (at < first)
-		at = first;
-	while (at < n) {
+static void count_quotes(struct point_search *search, uint32_t c)
+{
+	if (c == 0x201C || c == 0x300C || c == 0x300E)
+		search->quotes++;
+	else if ((c == 0x201D || c == 0x300D || c == 0x300F) && search->quotes > 0)
+		search->quotes--;
+}
+
+/* Past what neither ends a clause nor is a quote: told by first bytes. */
+static size_t skip_inside(const char *s, size_t n, size_t at)
+{
+	while ((at = utf8_skip_han(s, n, at)) < n) {
+		unsigned char c = (unsigned char)s[at];
+
+		if (c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == 0xE2 ||
+		    c == 0xE3 || c == 0xEF)
+			break;
+		at++;
+	}
+	return at;
+}
+
+void point_search_begin(struct point_search *search, const char *s, size_t n, size_t from)
+{
+	size_t first = candidate_skip_blanks(s, n, from);
+
+	*search = (struct point_search){s, n, first, first, first, 0, BOUNDARY_CLAUSE};
+}
+
+void point_search_skip(struct point_search *search, size_t pos)
+{
+	assert(pos >= search->pos && pos <= search->n);
+	search->pos = search->content = pos;
+	search->before = BOUNDARY_NONE;
+}
+
+/* The length of an escape sequence that is not shown; 0 if there is none. */
+static size_t escape_length(const char *s, size_t n)
+{
+	struct style ignored = STYLE_PLAIN;
+
+	return s[0] == '\033' ? escape_apply(s, n, &ignored) : 0;
+}
+
+bool point_search_next(struct point_search *search, struct point *place)
+{
+	const char *s = search->s;
+	size_t n = search->n, at = search->pos;
+	bool found = false;
+
+	while (!found && at < n) {
+		enum point_boundary boundary;
 		uint32_t c;
-		size_t len = utf8_decode(s + at, n - at, &c);
+		size_t len;
 
-		if (before != BOUNDARY_NONE && *quotes == 0) {
-			*point = (struct point){0};
-			if (fill(s, n, point, at)) {
-				point->inside = at > first;
-				point->comma = before == BOUNDARY_COMMA;
-				point->content = content;
-				*pos = point->title;
-				return true;
-			}
+		if (search->before == BOUNDARY_NONE && (at = skip_inside(s, n, at)) >= n)
+			break;
+		len = escape_length(s + at, n - at);
+		if (len > 0) {
+			at += len;
+			continue;
 		}
-		if (c == 0x201C || c == 0x300C || c == 0x300E)
-			(*quotes)++;
-		else if ((c == 0x201D || c == 0x300D || c == 0x300F) && *quotes > 0)
-			(*quotes)--;
-		if (boundary_of(c) != BOUNDARY_NONE) {
-			before = boundary_of(c);
-			content = at;
-		} else if (c != ' ' && c != 0x3000 && c != 0x201D && c != 0xA0) {
-			before = BOUNDARY_NONE;
+		len = utf8_decode(s + at, n - at, &c);
+		found = search->before != BOUNDARY_NONE && search->quotes == 0 && begins_label(c);
+		if (found)
+			*place = (struct point){.begin = at,
+						.content = search->content,
+						.inside = at > search->first,
+						.comma = search->before == BOUNDARY_COMMA};
+		count_quotes(search, c);
+		boundary = boundary_of(c);
+		if (boundary != BOUNDARY_NONE) {
+			search->before = boundary;
+			search->content = at;
+		} else if (!is_transparent(c)) {
+			search->before = BOUNDARY_NONE;
 		}
 		at += len;
 	}
-	*pos = n;
-	return false;
+	search->pos = at;
+	return found;
 }
 
 /* Whether 一 ends at s[i] and makes the first label of a list with its neighbours. */

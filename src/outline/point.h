@@ -14,8 +14,8 @@
 /* What 最后 counts: whatever comes last. */
 #define POINT_LAST 99
 
-struct point {
-	size_t begin;     /* of the label, in clean bytes */
+struct point { /* offsets in the raw line */
+	size_t begin;     /* of the label */
 	size_t title;     /* behind the label */
 	size_t title_end; /* before 。！？；, or the end */
 	size_t body;
@@ -26,9 +26,35 @@ struct point {
 	bool comma;  /* after a comma only */
 };
 
-/* The first point whose label begins at or after *pos; moves *pos behind the label.  False if there
- * is none.  *quotes (0 at first) counts the quotes open at *pos. */
-bool point_next(const char *s, size_t n, size_t *pos, int *quotes, struct point *point);
+/* What separates the place that a search has come to from the text before. */
+enum point_boundary { BOUNDARY_NONE, BOUNDARY_COMMA, BOUNDARY_CLAUSE };
+
+/* A search in a raw line, which must stay: readings stand behind a character, never before a label.
+ */
+struct point_search {
+	const char *s;
+	size_t n, first; /* what is not blank begins there */
+	size_t pos, content;
+	int quotes; /* open */
+	enum point_boundary before;
+};
+
+/* Begins at `from`. */
+void point_search_begin(struct point_search *search, const char *s, size_t n, size_t from);
+
+/* The next place where the first character of a label begins a clause: begin, content, inside and
+ * comma of *place.  False if there is none. */
+bool point_search_next(struct point_search *search, struct point *place);
+
+/* Goes on behind a label. */
+void point_search_skip(struct point_search *search, size_t pos);
+
+/* Reads the label that clean text begins with: number and family.  Its length; 0 if it is none. */
+size_t point_label(const char *s, size_t n, struct point *place);
+
+/* Where the title ends that begins, blanks left out, at a byte of the raw line; false if there is
+ * none. */
+bool point_title(const char *s, size_t n, size_t title, struct point *place);
 
 /* Whether raw bytes hold what begins a list, or begin like one that goes on: a quick look that
  * decides whether a paragraph is searched at all. */

@@ -131,17 +131,15 @@ static bool is_tail(const unsigned char *b)
 
 /*
  * The length of a character that needs no second look, told by its first bytes; 0 if it is not
- * that plain.  Three bytes and more must be there.
+ * that plain, or utf8_skip_han() passes it over.  Three bytes and more must be there.
  *
  *     U+0020-007E  U+00C0-02FF  U+2010-2027  U+3000-3029  U+3041-3096  U+309B-30FF
- *     U+4000-9FFF  U+B000-CFFF  U+FF01-FF3F
+ *     U+B000-CFFF  U+FF01-FF3F
  */
 static inline size_t plain_at(const unsigned char *b)
 {
 	if (b[0] >= 0x20 && b[0] < 0x7F)
 		return 1;
-	if (b[0] >= 0xE4 && b[0] <= 0xE9)
-		return is_tail(b) ? 3 : 0;
 	if (b[0] == 0xE3) {
 		if (b[1] == 0x80)
 			return b[2] >= 0x80 && b[2] <= 0xA9 ? 3 : 0;
@@ -169,13 +167,18 @@ size_t characters_plain(const char *s, size_t n, size_t pos, bool edge)
 
 	while (pos < n) {
 		struct character character;
-		size_t len = n - pos >= 3 ? plain_at(b + pos) : 0;
+		size_t run = utf8_skip_han(s, n, pos), len;
 
+		edge = edge && run == pos;
+		pos = run;
+		len = n - pos >= 3 ? plain_at(b + pos) : 0;
 		if (len > 0) {
 			pos += len;
 			edge = false;
 			continue;
 		}
+		if (pos >= n)
+			break;
 		character = character_at(s, n, pos, edge);
 		if (character.kind != CHARACTER_PLAIN)
 			break;

@@ -12,9 +12,11 @@
 #define WIDE_OPEN "\xEF\xBC\x88"  /* （ */
 #define WIDE_CLOSE "\xEF\xBC\x89" /* ） */
 
-/* Where openers are looked for at first; doubled as long as there is none, so that a call costs no
+#define NEAR 64 /* bytes that are looked at one by one: in text with readings one is there */
+
+/* Where openers are looked for then; doubled as long as there is none, so that a call costs no
  * more than twice the way to what it finds. */
-#define FIRST_WINDOW 64
+#define FIRST_WINDOW 256
 #define LAST_WINDOW 65536
 
 /* The first of a three-byte mark that ends before `limit`, else limit.  Its last byte is much rarer
@@ -33,11 +35,28 @@ static size_t find_mark(const char *s, size_t pos, size_t limit, const char *mar
 	return limit;
 }
 
+/* The length of the bracket at pos that may open a reading of these kinds; 0 if there is none. */
+static size_t opener_at(const char *s, size_t n, size_t pos, unsigned kinds)
+{
+	if (s[pos] == '(')
+		return kinds & READING_PINYIN ? 1 : 0;
+	if (n - pos < 3)
+		return 0;
+	if (s[pos] == WIDE_OPEN[0])
+		return (kinds & READING_PINYIN) && memcmp(s + pos, WIDE_OPEN, 3) == 0 ? 3 : 0;
+	if (s[pos] == AOZORA_OPEN[0])
+		return (kinds & READING_AOZORA) && memcmp(s + pos, AOZORA_OPEN, 3) == 0 ? 3 : 0;
+	return 0;
+}
+
 /* The first bracket in [pos, n) that could open a reading of these kinds; n if none. */
 static size_t next_opener(const char *s, size_t n, size_t pos, unsigned kinds)
 {
-	size_t window = FIRST_WINDOW;
+	size_t near = n - pos > NEAR ? pos + NEAR : n, window = FIRST_WINDOW;
 
+	for (; (pos = utf8_skip_han(s, n, pos)) < near; pos++)
+		if (opener_at(s, n, pos, kinds))
+			return pos;
 	while (pos < n) {
 		size_t end = n - pos > window ? pos + window : n;
 		size_t limit = n - end > 2 ? end + 2 : n; /* a mark may lie across the end */
@@ -65,19 +84,10 @@ static size_t next_opener(const char *s, size_t n, size_t pos, unsigned kinds)
 static size_t pinyin_group(const char *s, size_t n, size_t open, struct spelling *spelling)
 {
 	const char *close = s[open] == '(' ? ")" : WIDE_CLOSE;
-	size_t len = strlen(close);
-	size_t begin = open + len, end = begin;
+	size_t len = s[open] == '(' ? 1 : 3;
+	size_t begin = open + len, end = begin + pinyin_spelling(s + begin, n - begin, spelling);
 
-	while (end < n && end - begin <= PINYIN_SPELLING_MAX) {
-		if (s[end] == close[0] && n - end >= len && memcmp(s + end, close, len) == 0)
-			break;
-		if ((unsigned char)s[end] < 'A')
-			return 0;
-		end++;
-	}
-	if (end >= n || end - begin > PINYIN_SPELLING_MAX)
-		return 0;
-	if (!pinyin_spelling(s + begin, end - begin, spelling))
+	if (end == begin || n - end < len || memcmp(s + end, close, len) != 0)
 		return 0;
 	if (spelling->tone == 0 && (spelling->n_letters == 1 || spelling->capital))
 		return 0;
@@ -107,16 +117,9 @@ static uint32_t base_before(const char *s, size_t pos, size_t *begin)
 	return c;
 }
 
-static size_t opener_len(const char *s, size_t n, size_t pos)
-{
-	if (pos < n && s[pos] == '(')
-		return 1;
-	return n - pos >= 3 && memcmp(s + pos, WIDE_OPEN, 3) == 0 ? 3 : 0;
-}
-
 static bool pinyin_match(const char *s, size_t n, size_t open, struct reading *reading)
 {
-	size_t len = opener_len(s, n, open);
+	size_t len = opener_at(s, n, open, READING_PINYIN);
 	size_t end, group, begin = 0;
 	struct spelling spelling;
 	uint32_t base;
@@ -134,12 +137,14 @@ static bool pinyin_match(const char *s, size_t n, size_t open, struct reading *r
 	reading->kind = READING_PINYIN;
 	group = open;
 	do {
-		size_t mark = opener_len(s, n, group);
+		size_t mark = opener_at(s, n, group, READING_PINYIN);
 
 		reading->text_begin = group + mark;
 		reading->text_end = end - mark;
 		reading->end = group = end;
-		end = opener_len(s, n, group) > 0 ? pinyin_group(s, n, group, &spelling) : 0;
+		end = group < n && opener_at(s, n, group, READING_PINYIN)
+			      ? pinyin_group(s, n, group, &spelling)
+			      : 0;
 	} while (end != 0 && pinyin_is_reading_of(base, &spelling));
 	return true;
 }
@@ -161,7 +166,8 @@ bool reading_is_pinyin_of(uint32_t c, const char *p, size_t n)
 {
 	struct spelling spelling;
 
-	return pinyin_spelling(p, n, &spelling) && pinyin_is_reading_of(c, &spelling);
+	return n > 0 && pinyin_spelling(p, n, &spelling) == n &&
+	       pinyin_is_reading_of(c, &spelling);
 }
 
 /* What reading_density() counts. */

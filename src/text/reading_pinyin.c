@@ -109,14 +109,12 @@ static bool add(struct spelling *sp, uint32_t c)
 	return true;
 }
 
-bool pinyin_spelling(const char *s, size_t n, struct spelling *spelling)
+size_t pinyin_spelling(const char *s, size_t n, struct spelling *spelling)
 {
 	size_t i = 0;
 
 	memset(spelling, 0, sizeof(*spelling));
-	if (n > PINYIN_SPELLING_MAX)
-		return false;
-	while (i < n) {
+	while (i < n && (unsigned char)s[i] >= 'A' && (unsigned char)s[i] < 0xE2) {
 		uint32_t c;
 
 		if (s[i] >= 'a' && s[i] <= 'z' && spelling->n_letters < LETTERS_MAX) {
@@ -125,9 +123,9 @@ bool pinyin_spelling(const char *s, size_t n, struct spelling *spelling)
 		}
 		i += utf8_decode(s + i, n - i, &c);
 		if (!add(spelling, c))
-			return false;
+			return 0;
 	}
-	return spelling->n_letters > 0;
+	return spelling->n_letters > 0 && i <= PINYIN_SPELLING_MAX ? i : 0;
 }
 
 bool pinyin_is_reading_of(uint32_t c, const struct spelling *spelling)

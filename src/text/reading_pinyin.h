@@ -23,9 +23,10 @@ struct spelling {
 	bool capital;  /* a letter was upper case */
 };
 
-/* Takes a spelling apart; false if the bytes are none (blanks, digits, seven letters, two tones).
- */
-bool pinyin_spelling(const char *s, size_t n, struct spelling *spelling);
+/* Takes apart the spelling that begins s, up to the first character that is no letter or mark of
+ * one.  Returns its bytes; 0 if it is none (seven letters, two tones, a capital that no syllable
+ * has). */
+size_t pinyin_spelling(const char *s, size_t n, struct spelling *spelling);
 
 /* Whether a character is read so; without a tone mark any tone will do. */
 bool pinyin_is_reading_of(uint32_t c, const struct spelling *spelling);

@@ -142,13 +142,20 @@ static void leaves_prose_alone(void **state)
 
 static unsigned count_points(const char *s)
 {
+	struct point_search search;
 	struct point p;
-	size_t pos = 0;
-	int quotes = 0;
+	size_t len = strlen(s);
 	unsigned n = 0;
 
-	while (point_next(s, strlen(s), &pos, &quotes, &p))
+	point_search_begin(&search, s, len, 0);
+	while (point_search_next(&search, &p)) {
+		size_t label = point_label(s + p.begin, len - p.begin, &p);
+
+		if (label == 0 || !point_title(s, len, p.begin + label, &p))
+			continue;
+		point_search_skip(&search, p.title);
 		n++;
+	}
 	return n;
 }
 
