@@ -27,8 +27,9 @@ static inline size_t utf8_decode(const char *s, size_t n, uint32_t *c)
 		return 1;
 	}
 	/* three bytes, no surrogates and nothing overlong: most of Chinese, Japanese and Korean */
-	if (n >= 3 && (unsigned char)s[0] > 0xE0 && (unsigned char)s[0] < 0xED &&
-	    ((unsigned char)s[1] & 0xC0) == 0x80 && ((unsigned char)s[2] & 0xC0) == 0x80) {
+	if (n >= 3 && (unsigned char)s[0] > 0xE0 && (unsigned char)s[0] < 0xF0 &&
+	    (unsigned char)s[0] != 0xED && ((unsigned char)s[1] & 0xC0) == 0x80 &&
+	    ((unsigned char)s[2] & 0xC0) == 0x80) {
 		*c = (uint32_t)((s[0] & 0x0F) << 12 | (s[1] & 0x3F) << 6 | (s[2] & 0x3F));
 		return 3;
 	}

@@ -10,6 +10,7 @@
 #include "outline/label.h"
 #include "outline/numeral.h"
 #include "outline/numeral_word.h"
+#include "outline/raw_line.h"
 
 size_t candidate_skip_blanks(const char *s, size_t n, size_t pos)
 {
@@ -202,4 +203,17 @@ bool candidate_match(const struct label_index *index, const char *s, size_t n, b
 			return true;
 	}
 	return !cut && candidate_match_odd(s, n, forms, m);
+}
+
+struct candidate candidate_placed(const struct match *m, const struct raw_line *line)
+{
+	struct candidate c = m->c;
+
+	c.offset = line->begin + m->begin;
+	c.line = line->number < UINT32_MAX ? (uint32_t)line->number : UINT32_MAX;
+	c.indent = candidate_narrow(m->begin);
+	c.title = candidate_narrow(m->title - m->begin);
+	c.title_len = candidate_narrow(m->title_end - m->title);
+	c.body = (uint32_t)(m->body - m->begin);
+	return c;
 }

@@ -111,6 +111,17 @@ struct match {
 	} second;
 };
 
+/* Lengths that a candidate has 16 bits for. */
+static inline uint16_t candidate_narrow(uint64_t v)
+{
+	return v < 65535 ? (uint16_t)v : 65535;
+}
+
+struct raw_line;
+
+/* The candidate of a match whose offsets are those of the raw line. */
+struct candidate candidate_placed(const struct match *m, const struct raw_line *line);
+
 struct label_index;
 
 /* Matches one clean line.  A line that continues past n is cut there (`cut`). */

@@ -14,7 +14,6 @@
 #include "outline/letterhead.h"
 #include "outline/markup_reader.h"
 #include "outline/markup_text.h"
-#include "outline/point.h"
 #include "outline/rules.h"
 #include "text/paragraph.h"
 
@@ -27,7 +26,7 @@ struct collector *collector_new(struct reading_gate *gate, const struct outline_
 {
 	struct collector *c = memory_zalloc(1, sizeof(*c));
 
-	c->gate = gate;
+	c->looker = looker_new(gate);
 	c->last = c->title_here = SIZE_MAX;
 	c->blank_before = true;
 	c->forced = NOTATION_AUTO;
@@ -37,7 +36,6 @@ struct collector *collector_new(struct reading_gate *gate, const struct outline_
 		c->rules = rule_matcher_new(options->rules, options->path);
 		collector_force(c, options->notation);
 	}
-	label_index_init(&c->labels);
 	paragraph_init(&c->clean);
 	return c;
 }
@@ -48,6 +46,8 @@ void collector_free(struct collector *c)
 		return;
 	paragraph_release(&c->clean);
 	rule_matcher_free(c->rules);
+	looker_free(c->looker);
+	free(c->own.items);
 	free(c->items);
 	free(c);
 }
@@ -67,12 +67,13 @@ struct collector *collector_copy(const struct collector *c, struct reading_gate 
 	struct collector *copy = memory_alloc(sizeof(*copy));
 
 	*copy = *c;
-	copy->gate = gate;
+	copy->looker = looker_new(gate);
 	copy->rules = rule_matcher_copy(c->rules);
 	copy->items = memory_resize(NULL, c->n + 1, sizeof(copy->items[0]));
 	if (c->n > 0)
 		memcpy(copy->items, c->items, c->n * sizeof(copy->items[0]));
 	copy->capacity = c->n + 1;
+	copy->own = (struct point_list){NULL, 0, 0};
 	paragraph_init(&copy->clean);
 	return copy;
 }
@@ -117,45 +118,18 @@ void collector_keep(struct collector *c, const struct ruling *rulings, size_t n)
 	c->n = kept;
 }
 
-void collector_clean_part(struct collector *c, const struct raw_line *line, size_t from,
-			  size_t limit)
-{
-	size_t len = line->len - from < limit ? line->len : from + limit;
-	struct clean_options options = {READING_HIDE, 0};
-	struct segment segment;
-
-	while (len < line->len && len > from && utf8_continues(line->bytes[len]))
-		len--;
-	if (c->gate)
-		options.kinds = reading_gate_kinds(c->gate, line->begin);
-	segment = (struct segment){line->begin + from, line->begin + len, line->begin + len, true,
-				   true};
-	paragraph_clean(&c->clean, &segment, line->bytes + from, &options);
-}
-
 void collector_clean(struct collector *c, const struct raw_line *line, size_t limit)
 {
-	collector_clean_part(c, line, 0, limit);
+	raw_line_clean(line, limit, c->look->kinds, &c->clean);
 }
 
-struct candidate *collector_add(struct collector *c, const struct raw_line *line,
-				const struct match *m)
+static struct candidate *add(struct collector *c, struct candidate item)
 {
-	struct candidate *out;
-	size_t begin = m->begin;
-
 	c->items = array_reserve(c->items, &c->capacity, c->n + 1, sizeof(c->items[0]));
-	out = &c->items[c->n++];
-	*out = m->c;
-	out->offset = line->begin + begin;
-	out->line = line->number < UINT32_MAX ? (uint32_t)line->number : UINT32_MAX;
-	out->indent = narrow(begin);
-	out->title = narrow(m->title - begin);
-	out->title_len = narrow(m->title_end - m->title);
-	out->body = (uint32_t)(m->body - begin);
 	if (c->started)
-		out->evidence |= EVIDENCE_AFTER_TITLE;
-	return out;
+		item.evidence |= EVIDENCE_AFTER_TITLE;
+	c->items[c->n] = item;
+	return &c->items[c->n++];
 }
 
 /* Where a byte of the cleaned line stands in the raw one. */
@@ -173,7 +147,13 @@ struct candidate *collector_append(struct collector *c, const struct raw_line *l
 	raw.title = raw_of(c, line, m->title);
 	raw.title_end = raw_of(c, line, m->title_end);
 	raw.body = raw_of(c, line, m->body);
-	return collector_add(c, line, &raw);
+	return add(c, candidate_placed(&raw, line));
+}
+
+static void append_points(struct collector *c)
+{
+	for (uint32_t i = 0; i < c->look->n_points; i++)
+		add(c, c->points[c->look->point + i]);
 }
 
 /* Table of Contents, whatever the line was taken for. */
@@ -228,7 +208,7 @@ static void append_title(struct collector *c, const struct raw_line *line)
 	const char *s;
 	size_t n;
 
-	collector_clean(c, line, COLLECTOR_LABEL);
+	collector_clean(c, line, RAW_LINE_LABEL);
 	s = c->clean.clean.data;
 	n = c->clean.clean.len;
 	m.begin = m.title = candidate_skip_blanks(s, n, 0);
@@ -269,7 +249,7 @@ static bool is_plain(const struct candidate *item)
 /* A line of an open contents. */
 static void read_entry(struct collector *c, const struct raw_line *line)
 {
-	collector_clean(c, line, COLLECTOR_LABEL);
+	collector_clean(c, line, RAW_LINE_LABEL);
 	contents_line(&c->contents, c->clean.clean.data, c->clean.clean.len);
 }
 
@@ -282,7 +262,7 @@ static bool look_by_place(struct collector *c, const struct raw_line *line, size
 	if (n > 120 ||
 	    (!c->blank_before && c->contents.n == 0 && line->bytes[line->len - 1] != ']'))
 		return false;
-	collector_clean(c, line, COLLECTOR_LABEL);
+	collector_clean(c, line, RAW_LINE_LABEL);
 	if (markup_is_running(c->clean.clean.data, c->clean.clean.len))
 		return false;
 	if (contents_without_edit(c->clean.clean.data, c->clean.clean.len) < c->clean.clean.len ||
@@ -381,16 +361,16 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 {
 	const char *s = line->bytes + begin;
 	size_t n = line->len - begin;
-	bool label = label_forms(&c->labels, s, n) != 0, points, found = false, notable;
+	bool label = c->look->forms != 0, found = false, notable;
 	bool struck = memchr(s, '\b', n < 12 ? n : 12) != NULL || s[0] == '\033';
 	struct match m;
 
-	points = n >= 9 && point_is_possible(s, n);
 	notable = is_notable(c, line->bytes, line->len);
-	if (!label && !points && !struck && !notable)
+	if (!label && !struck && !notable) {
+		append_points(c);
 		return false;
-	if (label || struck || notable)
-		collector_clean(c, line, COLLECTOR_LABEL);
+	}
+	collector_clean(c, line, RAW_LINE_LABEL);
 	s = c->clean.clean.data;
 	n = c->clean.clean.len;
 	if ((notable || struck) && match_rendered(c, s, n, &m)) {
@@ -399,8 +379,8 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 		return true;
 	}
 	if (label || struck) {
-		found = candidate_match(&c->labels, s, n, line->cut || line->len > COLLECTOR_LABEL,
-					&m);
+		found = candidate_match(looker_labels(c->looker), s, n,
+					line->cut || line->len > RAW_LINE_LABEL, &m);
 		/* capitals below a label are its title */
 		if (found && join_wants_title(&c->join) &&
 		    (m.c.family == FAMILY_CAPS || (m.c.family == FAMILY_FRONT && !c->blank_before)))
@@ -410,25 +390,22 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 			append_line(c, line, &m, c->blank_before);
 		}
 	}
-	if (points)
-		collector_points(c, line);
+	append_points(c);
 	return found;
 }
 
 /* Tries the user's rules, before all else. */
-static bool look_by_rules(struct collector *c, const struct raw_line *line, size_t begin)
+static bool look_by_rules(struct collector *c, const struct raw_line *line)
 {
-	bool points = point_is_possible(line->bytes + begin, line->len - begin);
 	struct match m;
 
-	collector_clean(c, line, COLLECTOR_LABEL);
+	collector_clean(c, line, RAW_LINE_LABEL);
 	if (!rule_match(c->rules, c->clean.clean.data, c->clean.clean.len,
-			line->cut || line->len > COLLECTOR_LABEL, &m))
+			line->cut || line->len > RAW_LINE_LABEL, &m))
 		return false;
 	append_line(c, line, &m, c->blank_before);
 	c->join = JOIN_NONE; /* the rule says where the title ends */
-	if (points)
-		collector_points(c, line);
+	append_points(c);
 	return true;
 }
 
@@ -443,6 +420,7 @@ static void keep_above(struct collector *c, const struct raw_line *line, size_t 
 	above->number = line->number;
 	above->indent = begin;
 	above->blank_before = c->blank_before;
+	above->kinds = c->look->kinds;
 }
 
 /* Shows a line that is no candidate to the one that waits for its title. */
@@ -452,7 +430,7 @@ static void offer_line(struct collector *c, const struct raw_line *line)
 	size_t from, to;
 
 	if (line->len < SHORT_LINE) {
-		collector_clean(c, line, COLLECTOR_LABEL);
+		collector_clean(c, line, RAW_LINE_LABEL);
 		offer.s = c->clean.clean.data;
 		to = c->clean.clean.len;
 		from = candidate_skip_blanks(offer.s, to, 0);
@@ -512,7 +490,7 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 
 	c->title_here = SIZE_MAX;
 	c->plain_here = false;
-	ruled = c->rules && look_by_rules(c, line, begin);
+	ruled = c->rules && look_by_rules(c, line);
 	result = collector_marks(c, line, begin, ruled);
 	found = ruled || (result & READER_ADORNMENT);
 	if (!found) {
@@ -548,24 +526,26 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 	c->blank_before = false;
 }
 
+void collector_take(struct collector *c, const struct raw_line *line, const struct line_look *look,
+		    const struct candidate *points)
+{
+	struct raw_line trimmed = *line;
+
+	assert(line->len <= RAW_LINE_MOST);
+	trimmed.len = look->end;
+	c->look = look;
+	c->points = points;
+	if (look->begin == look->end)
+		blank_line(c);
+	else
+		full_line(c, &trimmed, look->begin);
+}
+
 void collector_line(struct collector *c, const struct raw_line *line)
 {
-	size_t begin, end = line->len;
+	struct line_look look;
 
-	assert(line->len <= COLLECTOR_LINE);
-	while (end > 0 && (line->bytes[end - 1] == '\r' || line->bytes[end - 1] == ' '))
-		end--;
-	begin = candidate_skip_blanks(line->bytes, end, 0);
-	if (begin == end || (end == begin + 1 && line->bytes[begin] == '\f')) {
-		blank_line(c);
-		return;
-	}
-	if (line->len > end) {
-		struct raw_line trimmed = *line;
-
-		trimmed.len = end;
-		full_line(c, &trimmed, begin);
-		return;
-	}
-	full_line(c, line, begin);
+	c->own.n = 0;
+	looker_look(c->looker, line, &look, &c->own);
+	collector_take(c, line, &look, c->own.items);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The collector: the lines of a text, in order, in; all candidates so far out.  A look at the first
- * bytes decides whether a line is cleaned at all; prose costs little more than finding its end.
+ * The collector: the lines of a text, in order, in; all candidates so far out.  The look at a line
+ * by itself (looker.h) decides whether it is cleaned at all; prose costs little more than that.
  * What the next lines say of a candidate (a blank, a body) is added to it as they come.
  */
 #ifndef OUTLINE_COLLECTOR_H
@@ -12,20 +12,10 @@
 #include <stdint.h>
 
 #include "outline/candidate.h"
+#include "outline/looker.h"
 #include "outline/options.h"
+#include "outline/raw_line.h"
 #include "text/reading.h"
-
-/* As much of a line as is looked at for a label, and for points. */
-#define COLLECTOR_LABEL 4096
-#define COLLECTOR_LINE 65536
-
-struct raw_line {
-	uint64_t begin;    /* in the source */
-	uint64_t number;   /* from 0 */
-	const char *bytes; /* without the newline */
-	size_t len;        /* at most COLLECTOR_LINE */
-	bool cut;          /* the line goes on */
-};
 
 struct collector;
 
@@ -45,6 +35,10 @@ uint32_t collector_gave_up(const struct collector *c);
 
 /* The next line; lines must come in order and without gaps. */
 void collector_line(struct collector *c, const struct raw_line *line);
+
+/* The same for a line that somebody looked at before, with the list of points. */
+void collector_take(struct collector *c, const struct raw_line *line, const struct line_look *look,
+		    const struct candidate *points);
 
 /* All candidates so far, in order of their offsets; valid until the next call.  The first one says
  * which notation the text is in (`document`). */

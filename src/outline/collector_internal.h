@@ -23,15 +23,18 @@ struct line_above {
 	size_t len, indent; /* len 0: it is none, or long */
 	uint64_t begin, number;
 	bool blank_before;
+	unsigned kinds; /* of readings */
 };
 
 struct collector {
 	struct line_above above;
-	struct reading_gate *gate;
+	struct looker *looker;
+	struct point_list own;        /* of a line that nobody looked at before */
+	const struct line_look *look; /* at the line that is taken, and all points */
+	const struct candidate *points;
 	struct paragraph clean;
 	struct markup_reader marks;
 	unsigned forced; /* the notation, or NOTATION_AUTO */
-	struct label_index labels;
 	struct join join;
 	struct contents contents;
 	size_t plain;    /* a short line between gaps whose body is awaited: SIZE_MAX if none */
@@ -52,23 +55,7 @@ struct collector {
 /* Cleans a line, as much of it as `limit` bytes, into c->clean. */
 void collector_clean(struct collector *c, const struct raw_line *line, size_t limit);
 
-/* The same from a byte of the line on. */
-void collector_clean_part(struct collector *c, const struct raw_line *line, size_t from,
-			  size_t limit);
-
-/* Adds the points of a line; c->clean is used for them. */
-void collector_points(struct collector *c, const struct raw_line *line);
-
-static inline uint16_t narrow(uint64_t v)
-{
-	return v < 65535 ? (uint16_t)v : 65535;
-}
-
-/* Puts a match of the raw line into the array. */
-struct candidate *collector_add(struct collector *c, const struct raw_line *line,
-				const struct match *m);
-
-/* The same for a match of the cleaned line. */
+/* Puts a match of the cleaned line into the array. */
 struct candidate *collector_append(struct collector *c, const struct raw_line *line,
 				   const struct match *m);
 

@@ -67,10 +67,10 @@ static void move_mark(struct collector *c, const struct raw_line *line, struct c
 	uint64_t title = paragraph_to_source(&c->clean, begin + mark->title);
 	uint64_t end = paragraph_to_source(&c->clean, begin + mark->title + mark->title_len);
 
-	mark->indent = narrow(mark->indent + at - mark->offset);
+	mark->indent = candidate_narrow(mark->indent + at - mark->offset);
 	mark->offset = at;
-	mark->title = narrow(title - at);
-	mark->title_len = narrow(end - title);
+	mark->title = candidate_narrow(title - at);
+	mark->title_len = candidate_narrow(end - title);
 	mark->body = (uint32_t)(line->begin + line->len - at);
 }
 
@@ -80,7 +80,7 @@ static unsigned read_coloured(struct collector *c, const struct raw_line *line,
 {
 	unsigned result;
 
-	collector_clean(c, line, COLLECTOR_LABEL);
+	collector_clean(c, line, RAW_LINE_LABEL);
 	view->s = c->clean.clean.data;
 	view->n = text_trimmed(view->s, c->clean.clean.len);
 	view->in = candidate_skip_blanks(view->s, view->n, 0);
@@ -155,7 +155,7 @@ void collector_underline(struct collector *c, const struct raw_line *line, size_
 	    begin > UNDERLINE_INDENT || begin > above->indent + 1 || begin + 1 < above->indent ||
 	    above_is_taken(c) || c->marks.man || c->marks.rfc)
 		return;
-	collector_clean(c, &title, sizeof(above->bytes));
+	raw_line_clean(&title, sizeof(above->bytes), above->kinds, &c->clean);
 	s = c->clean.clean.data;
 	m.begin = m.title = candidate_skip_blanks(s, c->clean.clean.len, 0);
 	m.title_end = candidate_trim(s, m.title, c->clean.clean.len);

@@ -178,12 +178,25 @@ bool contents_has(const struct contents *c, const char *s, size_t n)
 	return count >= SHORTEST && has_key(c, key);
 }
 
+static bool has_blank(const char *s, size_t n, size_t pos)
+{
+	while (pos < n && (pos = utf8_skip_han(s, n, pos)) < n) {
+		uint32_t c;
+		size_t len = utf8_decode(s + pos, n - pos, &c);
+
+		if (character_is_blank(c))
+			return true;
+		pos += len;
+	}
+	return false;
+}
+
 size_t contents_end(const struct contents *c, const char *s, size_t n, size_t from, size_t title)
 {
 	uint32_t hash = LABEL_HASH_BEGIN, ch;
 	size_t pos = from;
 
-	if (c->n == 0 || c->open)
+	if (c->n == 0 || c->open || !has_blank(s, n < from + LONGEST ? n : from + LONGEST, title))
 		return n;
 	while (pos < n && pos < from + LONGEST) {
 		size_t len = utf8_decode(s + pos, n - pos, &ch);

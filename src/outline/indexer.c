@@ -12,6 +12,7 @@
 #include "outline/collector.h"
 #include "outline/decide.h"
 #include "outline/line_feed.h"
+#include "outline/scout.h"
 
 #define FIRST_BYTES (1u << 20)  /* decided at once, for the first screen */
 #define GATE_BLOCK 65536u       /* a line is looked at when its block is whole: reading.h */
@@ -35,7 +36,8 @@ struct indexer {
 	size_t n_blocks, capacity;
 	uint64_t scanned;
 	bool first_decided;
-	bool ended; /* an outline of all there is was published */
+	bool ended;   /* an outline of all there is was published */
+	bool awaited; /* somebody waits for that one: those before would cost time */
 	/* the owner's */
 	uint64_t quiet; /* no outline is handed over that ends before: a better one is there */
 	size_t handed_blocks;
@@ -48,8 +50,8 @@ struct scan {
 	struct indexer *ix;
 	struct job *job;
 	struct collector *collector;
-	struct line_feed feed;
-	char *block;
+	struct scout *scout;
+	uint64_t pos;       /* of the text: all before it was collected */
 	uint64_t forgotten; /* candidates */
 	uint64_t decided;   /* candidates, forgotten ones too, at the last decision */
 	size_t forget_at;
@@ -98,7 +100,7 @@ static void hand_over(struct scan *s, struct outline *o, uint64_t size)
 	s->waits = 0;
 	job_publish(s->job, o);
 	pthread_mutex_lock(&s->ix->mutex);
-	s->ix->first_decided = s->ix->first_decided || complete || s->feed.pos >= FIRST_BYTES;
+	s->ix->first_decided = s->ix->first_decided || complete || s->pos >= FIRST_BYTES;
 	s->ix->ended = complete;
 	pthread_cond_broadcast(&s->ix->changed);
 	pthread_mutex_unlock(&s->ix->mutex);
@@ -106,7 +108,7 @@ static void hand_over(struct scan *s, struct outline *o, uint64_t size)
 
 static void publish(struct scan *s, bool complete)
 {
-	hand_over(s, decide_now(s, s->collector, s->feed.pos, complete), s->feed.pos);
+	hand_over(s, decide_now(s, s->collector, s->pos, complete), s->pos);
 	s->decided = count_candidates(s);
 }
 
@@ -154,30 +156,29 @@ static void count_newlines(struct scan *s, struct range range, uint32_t newlines
 	}
 }
 
-/* One read of at most a block that does not cross a multiple of TEXT_INDEX_BLOCK. */
-static void scan_bytes(struct scan *s, size_t len)
+static void collect(struct scan *s, const struct batch *batch)
 {
-	uint64_t pos = s->feed.pos, first = s->feed.number;
-	struct raw_line line;
-	size_t at = 0;
-
-	while (!job_stopped(s->job) && line_feed_next(&s->feed, s->block, len, &at, &line)) {
-		collector_line(s->collector, &line);
+	for (size_t i = 0; i < batch->n && !job_stopped(s->job); i++) {
+		collector_take(s->collector, &batch->lines[i], &batch->looks[i], batch->points);
 		forget(s);
 	}
+	s->pos = batch->range.end;
 	if (!job_stopped(s->job))
-		count_newlines(s, (struct range){pos, pos + len},
-			       (uint32_t)(s->feed.number - first), true);
+		count_newlines(s, batch->range, (uint32_t)batch->n, true);
 }
 
 static bool is_due(const struct scan *s)
 {
 	uint64_t n = count_candidates(s);
+	bool awaited;
 
-	if (s->feed.pos < s->ix->quiet)
+	pthread_mutex_lock(&s->ix->mutex);
+	awaited = s->ix->awaited;
+	pthread_mutex_unlock(&s->ix->mutex);
+	if (awaited || s->pos < s->ix->quiet)
 		return false;
 	if (!s->ix->first_decided)
-		return s->feed.pos >= FIRST_BYTES;
+		return s->pos >= FIRST_BYTES;
 	return n >= DECIDE_MIN && n >= 2 * s->decided;
 }
 
@@ -189,21 +190,24 @@ static void show_tail(struct scan *s, uint64_t size, bool complete)
 	const struct source *source = s->ix->source;
 	struct reading_gate *gate = reading_gate_new(source);
 	struct collector *collector = collector_copy(s->collector, gate);
+	const struct line_feed *before = scout_feed(s->scout);
 	struct line_feed feed;
 	struct raw_line line;
+	char *block = memory_alloc(GATE_BLOCK);
 	size_t at = 0, len;
 
-	line_feed_copy(&feed, &s->feed);
-	len = source_read(source, feed.pos, s->block, GATE_BLOCK);
-	while (line_feed_next(&feed, s->block, len, &at, &line))
+	line_feed_copy(&feed, before);
+	len = source_read(source, feed.pos, block, GATE_BLOCK);
+	while (line_feed_next(&feed, block, len, &at, &line))
 		collector_line(collector, &line);
 	if (len > 0)
-		count_newlines(s, (struct range){s->feed.pos, feed.pos},
-			       (uint32_t)(feed.number - s->feed.number), false);
+		count_newlines(s, (struct range){s->pos, feed.pos},
+			       (uint32_t)(feed.number - before->number), false);
 	if (line_feed_rest(&feed, &line))
 		collector_line(collector, &line);
 	hand_over(s, decide_now(s, collector, feed.pos, complete), size);
 	line_feed_release(&feed);
+	free(block);
 	collector_free(collector);
 	reading_gate_free(gate);
 }
@@ -214,7 +218,7 @@ static void wait_for_more(struct scan *s)
 {
 	const struct source *source = s->ix->source;
 	bool complete = source_complete(source);
-	uint64_t last = s->feed.pos - s->feed.pos % GATE_BLOCK + GATE_BLOCK - 1;
+	uint64_t last = s->pos - s->pos % GATE_BLOCK + GATE_BLOCK - 1;
 	uint64_t end = source_size(source);
 
 	if (end == s->shown && complete == s->shown_all)
@@ -229,21 +233,19 @@ static bool scan_step(struct scan *s)
 {
 	const struct source *source = s->ix->source;
 	bool final = source_is_final(source); /* asked before the size: it grows no more */
-	uint64_t size = source_size(source), pos = s->feed.pos;
+	uint64_t size = source_size(source);
 	uint64_t limit = final ? size : size - size % GATE_BLOCK;
-	size_t want = TEXT_INDEX_BLOCK - (size_t)(pos % TEXT_INDEX_BLOCK), len;
+	const struct batch *batch;
 
-	if (limit <= pos) {
+	if (limit <= s->pos) {
 		if (!final)
 			wait_for_more(s);
 		return !final;
 	}
-	if (want > limit - pos)
-		want = (size_t)(limit - pos);
-	len = source_read(source, pos, s->block, want);
-	if (len == 0)
+	batch = scout_next(s->scout, limit);
+	if (!batch)
 		return false; /* cut under the reader */
-	scan_bytes(s, len);
+	collect(s, batch);
 	if (is_due(s))
 		publish(s, false);
 	return true;
@@ -255,19 +257,17 @@ static void run(struct job *job, void *data)
 	struct reading_gate *gate = reading_gate_new(s.ix->source);
 	struct raw_line line;
 
-	line_feed_init(&s.feed);
+	s.scout = scout_new(s.ix->source);
 	s.forget_at = s.ix->options.explain ? EXPLAIN_MOST : FORGET_MIN;
 	s.collector = collector_new(gate, &s.ix->options);
-	s.block = memory_alloc(TEXT_INDEX_BLOCK);
 	while (!job_stopped(job) && scan_step(&s))
 		;
 	if (!job_stopped(job)) {
-		if (line_feed_rest(&s.feed, &line))
+		if (scout_rest(s.scout, &line))
 			collector_line(s.collector, &line);
 		publish(&s, true);
 	}
-	free(s.block);
-	line_feed_release(&s.feed);
+	scout_free(s.scout);
 	collector_free(s.collector);
 	reading_gate_free(gate);
 }
@@ -359,8 +359,10 @@ bool indexer_wait(struct indexer *ix)
 {
 	source_want(ix->source, POS_NONE);
 	pthread_mutex_lock(&ix->mutex);
+	ix->awaited = true;
 	while (!ix->ended)
 		pthread_cond_wait(&ix->changed, &ix->mutex);
+	ix->awaited = false;
 	pthread_mutex_unlock(&ix->mutex);
 	return source_trouble(ix->source) == NULL;
 }

@@ -23,7 +23,7 @@ static const char kinds_of_paper[] =
 static bool ends_with_paper(const char *s, size_t n)
 {
 	for (const char *word = kinds_of_paper; *word;) {
-		size_t len = strcspn(word, " ");
+		size_t len = word_list_first(word);
 
 		if (len <= n && memcmp(s + n - len, word, len) == 0)
 			return true;

@@ -16,13 +16,6 @@ void label_skip_blanks(struct cursor *at)
 	at->pos = candidate_skip_blanks(at->s, at->n, at->pos);
 }
 
-uint32_t label_hash(uint32_t hash, uint32_t c)
-{
-	for (int i = 0; i < 4; i++, c >>= 8)
-		hash = (hash ^ (c & 0xFF)) * 16777619u;
-	return hash;
-}
-
 bool label_take_numeral(struct cursor *at, unsigned kinds, uint32_t *value)
 {
 	size_t len = numeral_parse(at->s + at->pos, at->n - at->pos, kinds, value);

@@ -75,7 +75,7 @@ static size_t span(const char *s, size_t n, const char *set)
 static void add_words(struct label_index *index, const char *words, uint32_t forms)
 {
 	while (*words) {
-		size_t len = strcspn(words, " ");
+		size_t len = word_list_first(words);
 
 		*slot(index, key_of(words, len)) |= forms;
 		words += len;

@@ -192,7 +192,7 @@ bool label_match_alone(struct cursor *at, const struct family *row, struct match
 		       !character_is_cjk(cursor_peek(at));
 
 	for (const char *words = row->words; *words;) {
-		size_t len = strcspn(words, " "), taken = 0;
+		size_t len = word_list_first(words), taken = 0;
 		struct cursor try = *at;
 		uint32_t c;
 

@@ -6,6 +6,7 @@
 #include "outline/candidate.h"
 #include "outline/cursor.h"
 #include "outline/numeral.h"
+#include "outline/numeral_word.h"
 
 #define RIGHT_COLUMN 30 /* a line that begins here is set to the right, if it is short */
 #define RIGHT_BYTES 60
@@ -13,7 +14,7 @@
 static bool ends_with_any(const char *s, size_t n, const char *words)
 {
 	while (*words) {
-		size_t len = strcspn(words, " ");
+		size_t len = word_list_first(words);
 
 		if (len < n && memcmp(s + n - len, words, len) == 0)
 			return true;

@@ -25,7 +25,7 @@ void line_feed_copy(struct line_feed *copy, const struct line_feed *f)
 
 static void keep(struct line_feed *f, const char *bytes, size_t len)
 {
-	size_t room = COLLECTOR_LINE - f->carry.len;
+	size_t room = RAW_LINE_MOST - f->carry.len;
 
 	f->carry_cut = f->carry_cut || len > room;
 	buffer_append(&f->carry, bytes, len < room ? len : room);
@@ -68,8 +68,8 @@ bool line_feed_next(struct line_feed *f, const char *bytes, size_t n, size_t *at
 		keep(f, from, len);
 		give_carry(f, line);
 	} else {
-		*line = (struct raw_line){f->begin, f->number, from, len, len > COLLECTOR_LINE};
-		line->len = len < COLLECTOR_LINE ? len : COLLECTOR_LINE;
+		*line = (struct raw_line){f->begin, f->number, from, len, len > RAW_LINE_MOST};
+		line->len = len < RAW_LINE_MOST ? len : RAW_LINE_MOST;
 	}
 	f->pos += len + 1;
 	*at += len + 1;

@@ -17,7 +17,7 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
-#include "outline/collector.h"
+#include "outline/raw_line.h"
 
 struct line_feed {
 	struct buffer carry; /* of the line that has not ended */

@@ -69,7 +69,7 @@ int word_is(const char *s, size_t n, const char *word, size_t len)
 int word_among(const char *s, size_t n, const char *words)
 {
 	for (int k = 0; *words; k++) {
-		size_t len = strcspn(words, " ");
+		size_t len = word_list_first(words);
 
 		if (word_is(s, n, words, len))
 			return k;

@@ -21,6 +21,17 @@ size_t word_length(const char *s, size_t n);
  */
 int word_is(const char *s, size_t n, const char *word, size_t len);
 
+/* The length of the first of words that are separated by blanks.  They are short: a call of
+ * strcspn() would cost more than its loop. */
+static inline size_t word_list_first(const char *words)
+{
+	size_t len = 0;
+
+	while (words[len] != ' ' && words[len] != '\0')
+		len++;
+	return len;
+}
+
 /* The place (from 0) of s[0..n) among words separated by blanks; -1 if it is none of them. */
 int word_among(const char *s, size_t n, const char *words);
 

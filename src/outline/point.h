@@ -14,7 +14,7 @@
 /* What 最后 counts: whatever comes last. */
 #define POINT_LAST 99
 
-struct point { /* offsets in the raw line */
+struct point {            /* offsets in the raw line */
 	size_t begin;     /* of the label */
 	size_t title;     /* behind the label */
 	size_t title_end; /* before 。！？；, or the end */
@@ -39,8 +39,7 @@ struct point_search {
 	enum point_boundary before;
 };
 
-/* Begins at `from`. */
-void point_search_begin(struct point_search *search, const char *s, size_t n, size_t from);
+void point_search_begin(struct point_search *search, const char *s, size_t n);
 
 /* The next place where the first character of a label begins a clause: begin, content, inside and
  * comma of *place.  False if there is none. */

@@ -138,20 +138,16 @@ void paragraph_clean(struct paragraph *p, const struct segment *segment, const c
 		paragraph_apply_readings(p, options);
 }
 
-void paragraph_read(struct paragraph *p, const struct segment *segment, const struct source *source,
+void paragraph_read(struct paragraph *p, const struct segment *segment, struct text *text,
 		    struct reading_gate *gate, enum reading_mode mode)
 {
-	size_t want = (size_t)(segment->end - segment->begin);
+	size_t want = (size_t)(segment->end - segment->begin), got;
 	struct clean_options options = {mode, 0};
 	struct segment found = *segment;
-	size_t got = 0, n = 0;
 
 	buffer_clear(&p->raw);
 	buffer_reserve(&p->raw, want);
-	do {
-		n = source_read(source, segment->begin + got, p->raw.data + got, want - got);
-		got += n;
-	} while (n > 0 && got < want);
+	got = text_copy(text, segment->begin, p->raw.data, want);
 	/* A file that was cut under the reader has less to show. */
 	found.end = segment->begin + got;
 	if (gate != NULL)

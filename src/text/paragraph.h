@@ -109,8 +109,8 @@ void paragraph_release(struct paragraph *p);
 void paragraph_clean(struct paragraph *p, const struct segment *segment, const char *bytes,
 		     const struct clean_options *options);
 
-/* Reads a segment from a source and cleans it, with the gate's verdict for where it begins. */
-void paragraph_read(struct paragraph *p, const struct segment *segment, const struct source *source,
+/* Reads a segment of a text and cleans it, with the gate's verdict for where it begins. */
+void paragraph_read(struct paragraph *p, const struct segment *segment, struct text *text,
 		    struct reading_gate *gate, enum reading_mode mode);
 
 /* The source offset of a clean offset (its run's begin where the run is indivisible); len gives

@@ -162,12 +162,16 @@ bool reading_find(const char *s, size_t n, size_t pos, unsigned kinds, struct re
 	return false;
 }
 
+bool reading_is_possible(const char *s, size_t n)
+{
+	return next_opener(s, n, 0, READING_PINYIN | READING_AOZORA) < n;
+}
+
 bool reading_is_pinyin_of(uint32_t c, const char *p, size_t n)
 {
 	struct spelling spelling;
 
-	return n > 0 && pinyin_spelling(p, n, &spelling) == n &&
-	       pinyin_is_reading_of(c, &spelling);
+	return n > 0 && pinyin_spelling(p, n, &spelling) == n && pinyin_is_reading_of(c, &spelling);
 }
 
 /* What reading_density() counts. */

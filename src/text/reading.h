@@ -39,6 +39,9 @@ struct reading {
  */
 bool reading_find(const char *s, size_t n, size_t pos, unsigned kinds, struct reading *reading);
 
+/* Whether bytes hold what may open a reading of any kind. */
+bool reading_is_possible(const char *s, size_t n);
+
 /* Whether pinyin (bytes [p, p + n), any case, tone-marked or plain) is a reading of character c by
  * Unihan. */
 bool reading_is_pinyin_of(uint32_t c, const char *p, size_t n);

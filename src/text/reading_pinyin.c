@@ -19,7 +19,7 @@ struct marked_letter {
 };
 
 static const struct marked_letter marked_letters[MARKED_LAST - MARKED_FIRST + 1] = {
-#define MARKED(c, letter, tone) [(c) - MARKED_FIRST] = {(letter), (tone)}
+#define MARKED(c, letter, tone) [(c)-MARKED_FIRST] = {(letter), (tone)}
 	MARKED(0x101, 'a', 1), MARKED(0xE1, 'a', 2),  MARKED(0x1CE, 'a', 3), MARKED(0x103, 'a', 3),
 	MARKED(0xE0, 'a', 4),  MARKED(0x113, 'e', 1), MARKED(0xE9, 'e', 2),  MARKED(0x11B, 'e', 3),
 	MARKED(0x115, 'e', 3), MARKED(0xE8, 'e', 4),  MARKED(0x12B, 'i', 1), MARKED(0xED, 'i', 2),

@@ -128,8 +128,7 @@ static uint64_t find_end(struct text *t, uint64_t pos, uint64_t limit, uint64_t 
 	return limit;
 }
 
-/* Copies bytes through the cache; returns how many there are. */
-static size_t copy(struct text *t, uint64_t pos, char *out, size_t n)
+size_t text_copy(struct text *t, uint64_t pos, char *out, size_t n)
 {
 	size_t done = 0, more;
 	const char *bytes;
@@ -149,7 +148,7 @@ static uint64_t place(struct text *t, uint64_t k)
 	size_t n;
 
 	assert(k >= PIECE_BEFORE);
-	n = copy(t, k - PIECE_BEFORE, bytes, sizeof(bytes));
+	n = text_copy(t, k - PIECE_BEFORE, bytes, sizeof(bytes));
 	return n <= PIECE_BEFORE ? k : k + piece_place(bytes, n, PIECE_BEFORE);
 }
 

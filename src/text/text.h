@@ -40,6 +40,10 @@ void text_free(struct text *t);
 struct source *text_source(struct text *t);
 uint64_t text_size(const struct text *t);
 
+/* Copies at most n bytes from pos through the source's cache: for small parts that lie near to each
+ * other.  Fewer, or 0, where the text (so far) ends.  Owner only. */
+size_t text_copy(struct text *t, uint64_t pos, char *out, size_t n);
+
 /* The segment that holds pos (a newline belongs to the segment before it).  False if pos is not in
  * the text: pos >= size. */
 bool text_segment_at(struct text *t, uint64_t pos, struct segment *segment);

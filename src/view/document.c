@@ -11,12 +11,14 @@
 #include "outline/markup.h"
 #include "outline/rules.h"
 #include "text/cluster.h"
+#include "text/paragraph_characters.h"
 #include "view/document_outline.h"
 #include "view/sparse.h"
 
 /* As much of a title as is ever shown. */
 #define TITLE_MAX_BYTES 4096
 #define BEYOND 64 /* bytes behind words that may decide how their last character is shown */
+#define PLAIN 256 /* bytes of words that are looked at first, for being shown as they stand */
 #define MARKUP "#=*~^-_+. "
 
 static void load_state(struct document *d, const struct document_options *options,
@@ -283,7 +285,7 @@ bool document_save(struct document *d, uint64_t pos, const struct own_settings *
 void document_paragraph(struct document *d, const struct segment *segment, enum reading_mode mode,
 			struct paragraph *out)
 {
-	paragraph_read(out, segment, text_source(d->text), d->gate, mode);
+	paragraph_read(out, segment, d->text, d->gate, mode);
 }
 
 void document_squeeze(const char *s, size_t n, struct buffer *out)
@@ -307,12 +309,27 @@ void document_squeeze(const char *s, size_t n, struct buffer *out)
 	}
 }
 
+/* Words whose bytes are shown as they stand, as most titles are; false if they may not be. */
+static bool plain_words(const struct document *d, struct range range, struct buffer *out)
+{
+	char bytes[PLAIN];
+	size_t n = (size_t)(range.end - range.begin);
+
+	if (range.end - range.begin > PLAIN || text_copy(d->text, range.begin, bytes, n) < n ||
+	    characters_plain(bytes, n, 0, true) < n || reading_is_possible(bytes, n))
+		return false;
+	document_squeeze(bytes, n, out);
+	return true;
+}
+
 void document_words(struct document *d, struct range range, struct buffer *out)
 {
 	struct buffer words;
 	struct segment segment;
 	uint64_t pos = range.begin;
 
+	if (plain_words(d, range, out))
+		return;
 	buffer_init(&words);
 	while (pos < range.end && words.len < TITLE_MAX_BYTES &&
 	       text_segment_at(d->text, pos, &segment)) {
@@ -405,8 +422,8 @@ static bool may_be_markup(const struct document *d, const struct heading *h)
 {
 	char first;
 
-	return source_read(text_source(d->text), h->offset, &first, 1) == 0 ||
-	       (first >= 0 && first <= ' ') || strchr(MARKUP, first) != NULL;
+	return text_copy(d->text, h->offset, &first, 1) == 0 || (first >= 0 && first <= ' ') ||
+	       strchr(MARKUP, first) != NULL;
 }
 
 /* A label, and the reader's title behind it as the text's own was: with a blank, or without. */
@@ -418,9 +435,8 @@ static void append_label(struct document *d, uint32_t heading, struct buffer *ou
 	char last;
 
 	document_label(d, heading, out);
-	if (out->len > start &&
-	    (h->title_len == 0 || source_read(text_source(d->text), end - 1, &last, 1) == 0 ||
-	     last == ' ' || last == '\t'))
+	if (out->len > start && (h->title_len == 0 || text_copy(d->text, end - 1, &last, 1) == 0 ||
+				 last == ' ' || last == '\t'))
 		buffer_append_byte(out, ' ');
 }
 

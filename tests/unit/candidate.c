@@ -147,7 +147,7 @@ static unsigned count_points(const char *s)
 	size_t len = strlen(s);
 	unsigned n = 0;
 
-	point_search_begin(&search, s, len, 0);
+	point_search_begin(&search, s, len);
 	while (point_search_next(&search, &p)) {
 		size_t label = point_label(s + p.begin, len - p.begin, &p);
 

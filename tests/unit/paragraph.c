@@ -585,22 +585,23 @@ static void test_read(void **state)
 {
 	static const char text[] = "機關(guān)設(shè)發(fā)設(shè)發(fā)\n機關(guān)";
 	struct source *source = source_of_bytes(text, strlen(text));
+	struct text *t = text_new(source);
 	struct reading_gate *gate = reading_gate_new(source);
 	struct segment segment = {0, (uint64_t)(strchr(text, '\n') - text), 0, true, true};
 
 	(void)state;
 	segment.next = segment.end + 1;
-	paragraph_read(&p, &segment, source, gate, READING_HIDE);
+	paragraph_read(&p, &segment, t, gate, READING_HIDE);
 	assert_string_equal(p.clean.data, "機關設發設發");
-	paragraph_read(&p, &segment, source, NULL, READING_HIDE);
+	paragraph_read(&p, &segment, t, NULL, READING_HIDE);
 	assert_memory_equal(p.clean.data, text, segment.end);
 	segment.begin = segment.next;
 	segment.end = strlen(text) + 100; /* the file was cut since */
-	paragraph_read(&p, &segment, source, gate, READING_HIDE);
+	paragraph_read(&p, &segment, t, gate, READING_HIDE);
 	assert_string_equal(p.clean.data, "機關");
 	assert_int_equal(p.segment.end, strlen(text));
 	reading_gate_free(gate);
-	source_free(source);
+	text_free(t);
 }
 
 int main(void)
