@@ -16,7 +16,10 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "outline/collector.h"
+#include "outline/decide.h"
 #include "outline/indexer.h"
+#include "outline/line_feed.h"
 
 static void make(struct buffer *b, unsigned sections, size_t padding)
 {
@@ -243,6 +246,62 @@ static void the_outline_does_not_depend_on_pieces(void **state)
 	}
 }
 
+/* Line by line on this thread, with nothing read ahead. */
+static struct outline *outline_by_hand(struct source *source, const struct buffer *b)
+{
+	struct reading_gate *gate = reading_gate_new(source);
+	struct collector *collector = collector_new(gate, NULL);
+	struct outline_options options = outline_options_default();
+	const struct candidate *items;
+	struct ruling *rulings;
+	struct line_feed feed;
+	struct raw_line line;
+	struct outline *o;
+	size_t at = 0, n;
+
+	line_feed_init(&feed);
+	while (line_feed_next(&feed, b->data, b->len, &at, &line))
+		collector_line(collector, &line);
+	if (line_feed_rest(&feed, &line))
+		collector_line(collector, &line);
+	items = collector_candidates(collector, &n);
+	rulings = calloc(n, sizeof(*rulings));
+	o = decide_by(items, n, &options, rulings);
+	o->end = b->len;
+	free(rulings);
+	line_feed_release(&feed);
+	collector_free(collector);
+	reading_gate_free(gate);
+	return o;
+}
+
+/* Texts of several blocks are read ahead on a thread: lines that cross blocks, more lines than a
+ * batch has room for, a line longer than a block. */
+static void reading_ahead_changes_nothing(void **state)
+{
+	struct source *source;
+	struct outline *o, *by_hand;
+	struct buffer b;
+
+	(void)state;
+	buffer_init(&b);
+	make_hard(&b, 1500);
+	for (unsigned i = 0; i < 600000; i++)
+		buffer_append_byte(&b, '\n');
+	for (unsigned i = 0; i < 40000; i++)
+		buffer_append_string(&b, "一行很長的(de)字，");
+	buffer_append_string(&b, "一是學(xué)習(xí)；二是實(shí)踐。\n");
+	make_hard(&b, 1500);
+	source = source_of_bytes(b.data, b.len);
+	by_hand = outline_by_hand(source, &b);
+	o = outline_of(source, NULL);
+	assert_true(o->n > 3000 * 4);
+	assert_same(o, by_hand);
+	outline_free(o);
+	outline_free(by_hand);
+	buffer_release(&b);
+}
+
 /* Waits for outlines until one has n headings; it is the caller's. */
 static struct outline *wait_for(struct indexer *ix, struct text *text, const struct wake *wake,
 				size_t n)
@@ -354,6 +413,7 @@ int main(void)
 		cmocka_unit_test(takes_lines_longer_than_blocks),
 		cmocka_unit_test(takes_an_empty_text),
 		cmocka_unit_test(the_outline_does_not_depend_on_pieces),
+		cmocka_unit_test(reading_ahead_changes_nothing),
 		cmocka_unit_test(a_silent_pipe_shows_what_it_has),
 		cmocka_unit_test(explains_all_candidates),
 	};
