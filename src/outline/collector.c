@@ -379,7 +379,7 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 		return true;
 	}
 	if (label || struck) {
-		found = candidate_match(looker_labels(c->looker), s, n,
+		found = candidate_match(label_index(), s, n,
 					line->cut || line->len > RAW_LINE_LABEL, &m);
 		/* capitals below a label are its title */
 		if (found && join_wants_title(&c->join) &&

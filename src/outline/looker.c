@@ -28,7 +28,7 @@ static bool may_differ(const char *s, size_t n)
 
 struct looker {
 	struct reading_gate *gate;
-	struct label_index labels;
+	const struct label_index *labels;
 	struct paragraph label; /* a point's label, cleaned */
 };
 
@@ -37,7 +37,7 @@ struct looker *looker_new(struct reading_gate *gate)
 	struct looker *l = memory_zalloc(1, sizeof(*l));
 
 	l->gate = gate;
-	label_index_init(&l->labels);
+	l->labels = label_index();
 	paragraph_init(&l->label);
 	return l;
 }
@@ -48,11 +48,6 @@ void looker_free(struct looker *l)
 		return;
 	paragraph_release(&l->label);
 	free(l);
-}
-
-const struct label_index *looker_labels(const struct looker *l)
-{
-	return &l->labels;
 }
 
 /* The label at a place; returns where it ends in the line, 0 if there is none.  Only one that
@@ -125,7 +120,7 @@ void looker_look(struct looker *l, const struct raw_line *line, struct line_look
 		return;
 	if (l->gate)
 		look->kinds = reading_gate_kinds(l->gate, line->begin);
-	look->forms = label_forms(&l->labels, line->bytes + begin, end - begin);
+	look->forms = label_forms(l->labels, line->bytes + begin, end - begin);
 	if (!point_is_possible(line->bytes + begin, end - begin))
 		return;
 	trimmed.len = end;

@@ -38,7 +38,4 @@ void looker_free(struct looker *l);
 void looker_look(struct looker *l, const struct raw_line *line, struct line_look *look,
 		 struct point_list *points);
 
-/* The index of labels that it looks with. */
-const struct label_index *looker_labels(const struct looker *l);
-
 #endif

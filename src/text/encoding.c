@@ -111,8 +111,13 @@ static struct utf8_tally weigh_utf8(const char *bytes, size_t len)
 	size_t i, n;
 
 	for (i = 0; i < len; i += n) {
+		size_t han = utf8_skip_han(bytes, len, i) - i;
 		uint32_t c;
 
+		tally.sequences += han / 3;
+		i += han;
+		if (i == len)
+			break;
 		n = utf8_decode(bytes + i, len - i, &c);
 		tally.sequences += n > 1;
 		if (c != UTF8_BAD)
@@ -142,10 +147,10 @@ static const char *by_nuls(const char *bytes, size_t len)
 	size_t nuls[2] = {0, 0}, i, many, few;
 	bool big;
 
+	if (memchr(bytes, 0, len) == NULL)
+		return NULL;
 	for (i = 0; i < len; i++)
 		nuls[i % 2] += s[i] == 0;
-	if (nuls[0] + nuls[1] == 0)
-		return NULL;
 	if (reads_as_utf32(s, len, false))
 		return "UTF-32LE";
 	if (reads_as_utf32(s, len, true))
