@@ -126,6 +126,34 @@ static enum match_result run(struct matcher *m, const char *s, size_t len, size_
 	return MATCH_NONE;
 }
 
+/* Where tries come thicker than one for so many bytes PCRE2 goes on alone. */
+#define TRIES_BYTES 128
+#define TRIES_FREE 32
+
+/* The same by the heads: the program is run where a hit may begin, and nowhere else. */
+static enum match_result run_at_heads(struct matcher *m, const char *s, size_t len, size_t pos,
+				      struct hit *hit)
+{
+	const struct pattern *p = m->pattern;
+	size_t begin = pos, tries = 0;
+
+	for (; (pos = heads_next(p->heads, s, len, pos)) < len; pos++) {
+		int rc = pcre2_jit_match(p->anchored, (PCRE2_SPTR)s, len, pos, 0, m->data,
+					 m->context);
+		const PCRE2_SIZE *v = pcre2_get_ovector_pointer(m->data);
+
+		if (rc >= 0 && v[1] > v[0]) {
+			*hit = (struct hit){v[0], v[1]};
+			return MATCH_FOUND;
+		}
+		if (rc < 0 && rc != PCRE2_ERROR_NOMATCH)
+			return MATCH_GAVE_UP;
+		if (++tries > TRIES_FREE && tries * TRIES_BYTES > pos - begin)
+			return run(m, s, len, pos + 1, hit);
+	}
+	return MATCH_NONE;
+}
+
 static enum match_result find_elements(struct matcher *m, size_t pos, struct hit *hit)
 {
 	const struct pattern *p = m->pattern;
@@ -139,6 +167,8 @@ static enum match_result find_elements(struct matcher *m, size_t pos, struct hit
 			result = automaton_find(m->run, s, len, pos, hit);
 		else if (p->literal != NULL && !p->jit)
 			result = find_literal(m, pos, hit) ? MATCH_FOUND : MATCH_NONE;
+		else if (p->jit && p->anchored != NULL && m->data != NULL && m->context != NULL)
+			result = run_at_heads(m, s, len, pos, hit);
 		else
 			result = run(m, s, len, pos, hit);
 		if (result != MATCH_FOUND)

@@ -107,6 +107,9 @@ static void compile_program(struct pattern *p, const struct lattice *l, unsigned
 	p->n_literal = program.literal.len;
 	p->literal = p->n_literal > 0 ? buffer_steal(&program.literal) : NULL;
 	p->code = compile(program.text.data, program.text.len, PCRE2_NEVER_UTF, &code, &offset);
+	if (p->heads != NULL)
+		p->anchored = compile(program.text.data, program.text.len,
+				      PCRE2_NEVER_UTF | PCRE2_ANCHORED, &code, &offset);
 	program_release(&program);
 }
 
@@ -141,6 +144,16 @@ static bool use_jit(const struct pattern *p, const struct pattern_options *optio
 	       pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
 }
 
+static void use_heads(struct pattern *p, const struct lattice *l,
+		      const struct pattern_options *options)
+{
+	p->heads = memory_alloc(sizeof(*p->heads));
+	if (!options->no_jit && heads_build(p->heads, l))
+		return;
+	free(p->heads);
+	p->heads = NULL;
+}
+
 static bool compile_elements(struct pattern *p, const char *query, size_t len,
 			     const struct pattern_options *options, struct cause *cause)
 {
@@ -157,11 +170,13 @@ static bool compile_elements(struct pattern *p, const char *query, size_t len,
 		lattice_release(&lattice);
 		return true;
 	}
+	use_heads(p, &lattice, options);
 	compile_program(p, &lattice, match, lattice.n_nodes > NODES_MANY);
 	/* Marks in many orders make a short query long. */
 	if (p->code == NULL && lattice.n_nodes <= NODES_MANY)
 		compile_program(p, &lattice, match, true);
-	p->jit = use_jit(p, options);
+	p->jit = use_jit(p, options) &&
+		 (p->anchored == NULL || pcre2_jit_compile(p->anchored, PCRE2_JIT_COMPLETE) == 0);
 	/* Without JIT the automaton is many times faster; a literal has its own search. */
 	if (p->code != NULL && !p->jit && p->literal == NULL)
 		use_automaton(p, &lattice, match);
@@ -194,6 +209,8 @@ void pattern_free(struct pattern *p)
 	if (p == NULL)
 		return;
 	pcre2_code_free(p->code);
+	pcre2_code_free(p->anchored);
+	free(p->heads);
 	automaton_free(p->automaton);
 	free(p->literal);
 	free(p);

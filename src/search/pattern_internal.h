@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "search/automaton.h"
+#include "search/heads.h"
 #include "text/text.h"
 
 /* A hit of a regular expression lies within a line or, in a longer one, reaches so far. */
@@ -19,6 +20,8 @@ struct pattern {
 	struct automaton *automaton; /* of a query that spells characters; else NULL */
 	char *literal;               /* where the query comes to one byte string; else NULL */
 	size_t n_literal;
+	struct heads *heads;  /* where hits may begin, if that pays; else NULL */
+	pcre2_code *anchored; /* for these places: the same program, which looks no further */
 	size_t reach;
 	bool regex;
 	bool by_line; /* a regular expression that is run on each line alone */

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicase.h>
@@ -446,6 +447,40 @@ static void test_oracle(void **state)
 	assert_true(n_found > 200);
 }
 
+/* A letter has dozens of ways to be written, which are looked for many bytes at once: each is found
+ * wherever it stands, in text that has much of what they begin with, and in text that has little.
+ */
+static void test_places(void **state)
+{
+	static const char *const words[] = {"work",    "WOrk",       "ｗork", "Ｗork",
+					    "ⓦork",    "𝐰ork",       "ʷork",  "wＯrk",
+					    "w-\nork", "w\u00ADork", "ᵂork"};
+	static const char *const fillers[] = {"，。", "w", "wa wo we ", "中文", "ｗ", "\xF0\x9D"};
+	char text[512];
+
+	(void)state;
+	for (size_t f = 0; f < sizeof(fillers) / sizeof(fillers[0]); f++)
+		for (size_t w = 0; w < sizeof(words) / sizeof(words[0]); w++)
+			for (size_t before = 0; before < 100; before += strlen(fillers[f])) {
+				size_t n = 0, len = strlen(fillers[f]);
+
+				while (n < before) {
+					memcpy(text + n, fillers[f], len);
+					n += len;
+				}
+				/* a cluster ends there */
+				n += (size_t)sprintf(text + n, " %s ", words[w]);
+				while (n < 300) {
+					memcpy(text + n, fillers[f], len);
+					n += len;
+				}
+				text[n] = '\0';
+				finds("work", text, MATCH_DEFAULT, words[w]);
+				strcpy(text + before + 1 + strlen(words[w]), " end");
+				finds("work", text, MATCH_DEFAULT, words[w]);
+			}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -457,7 +492,7 @@ int main(void)
 		cmocka_unit_test(test_overstrikes), cmocka_unit_test(test_regex),
 		cmocka_unit_test(test_causes),      cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_blank_runs),  cmocka_unit_test(test_long_queries),
-		cmocka_unit_test(test_oracle),
+		cmocka_unit_test(test_places),      cmocka_unit_test(test_oracle),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

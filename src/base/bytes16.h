@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Sixteen bytes compared at once, by the vector extension of GCC and Clang: a comparison gives 0xFF
+ * for each byte that it is true of, and they are joined by & and |.
+ */
+#ifndef BASE_BYTES16_H
+#define BASE_BYTES16_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+typedef uint8_t bytes16 __attribute__((vector_size(16)));
+
+/* Sixteen bytes from s, wherever they lie. */
+static inline bytes16 bytes16_load(const void *s)
+{
+	bytes16 b;
+
+	memcpy(&b, s, sizeof(b));
+	return b;
+}
+
+/* One byte sixteen times. */
+static inline bytes16 bytes16_of(uint8_t byte)
+{
+	return (bytes16){0} + byte;
+}
+
+/* Whether a comparison was true of any. */
+static inline bool bytes16_any(bytes16 b)
+{
+	uint64_t halves[2];
+
+	memcpy(halves, &b, sizeof(halves));
+	return (halves[0] | halves[1]) != 0;
+}
+
+#endif
