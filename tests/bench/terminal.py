@@ -68,6 +68,17 @@ class Program:
         os.write(self.fd, keys)
         return self.settle(began, proof)
 
+    def burst(self, keys, quiet=0.006, began=None):
+        """Seconds from the keys (or from `began`) to the last byte before the first pause."""
+        while began is None and select.select([self.fd], [], [], 0)[0]:
+            os.read(self.fd, 65536)
+        began = last = began or time.monotonic()
+        os.write(self.fd, keys)
+        while select.select([self.fd], [], [], LIMIT if last == began else quiet)[0]:
+            os.read(self.fd, 65536)
+            last = time.monotonic()
+        return last - began
+
     def cpu(self):
         """Seconds of all its threads."""
         total = 0
