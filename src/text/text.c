@@ -18,6 +18,8 @@
 struct text {
 	struct source *source;
 	struct text_index index;
+	/* what text_line_of() said last: the next question is about a place near to it */
+	uint64_t asked, answer;
 };
 
 /*
@@ -263,6 +265,7 @@ void text_index_append(struct text *t, const uint32_t *newlines, size_t n_blocks
 void text_index_cut(struct text *t, uint64_t pos)
 {
 	index_cut(&t->index, pos);
+	t->asked = t->answer = 0;
 }
 
 uint64_t text_indexed(const struct text *t)
@@ -313,7 +316,14 @@ bool text_line_of(struct text *t, uint64_t pos, uint64_t *line)
 
 	if (pos > t->index.indexed)
 		return false;
-	*line = index_before(&t->index, pos) + count_newlines(t, block, pos);
+	if (t->asked >= block && t->asked <= pos)
+		t->answer += count_newlines(t, t->asked, pos);
+	else if (t->asked > pos && t->asked - pos < pos - block)
+		t->answer -= count_newlines(t, pos, t->asked);
+	else
+		t->answer = index_before(&t->index, pos) + count_newlines(t, block, pos);
+	t->asked = pos;
+	*line = t->answer;
 	return true;
 }
 
