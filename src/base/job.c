@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* gettid() */
+#endif
 #include "base/job.h"
 
 #include <errno.h>
@@ -9,9 +12,12 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/memory.h"
+
+#define NICE 10
 
 struct job {
 	pthread_t thread;
@@ -154,6 +160,13 @@ void *job_take(struct job *job)
 bool job_stopped(const struct job *job)
 {
 	return atomic_load_explicit(&job->stop, memory_order_relaxed);
+}
+
+void job_give_way(void)
+{
+#ifdef __linux__
+	(void)setpriority(PRIO_PROCESS, (id_t)gettid(), NICE);
+#endif
 }
 
 void job_publish(struct job *job, void *snapshot)

@@ -66,6 +66,9 @@ void *job_take(struct job *job);
 /* For the job's thread: whether it was asked to stop. */
 bool job_stopped(const struct job *job);
 
+/* For the job's thread, and those that it starts: leaves the processor to all others that want it. */
+void job_give_way(void);
+
 /* For the job's thread: hands a snapshot over; one that was not taken is freed. */
 void job_publish(struct job *job, void *snapshot);
 

@@ -257,6 +257,8 @@ static void run(struct job *job, void *data)
 	struct reading_gate *gate = reading_gate_new(s.ix->source);
 	struct raw_line line;
 
+	if (s.ix->wake)
+		job_give_way();
 	s.scout = scout_new(s.ix->source);
 	s.forget_at = s.ix->options.explain ? EXPLAIN_MOST : FORGET_MIN;
 	s.collector = collector_new(gate, &s.ix->options);

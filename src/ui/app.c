@@ -128,7 +128,9 @@ static bool show(struct app *app)
 	app->told_unsaved = false;
 	app->visual.on = false;
 	app->search.click = POS_NONE;
-	if (text_size(document->text) <= SMALL_TEXT && document_scan(document, NULL))
+	/* A pipe that has not ended has an outline only when it has said more. */
+	if (source_complete(text_source(document->text)) &&
+	    text_size(document->text) <= SMALL_TEXT && document_scan(document, NULL))
 		indexer_wait_first(document->indexer, FIRST_OUTLINE_MS);
 	document_update(document);
 	own_settings_take(app);
