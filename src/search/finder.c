@@ -60,8 +60,7 @@ size_t finder_blocks_of(const struct finder *f, uint64_t size)
 	return (size_t)((size + f->block_bytes - 1) / f->block_bytes);
 }
 
-/* Makes the list of blocks as long as the source is; the lock is held. */
-static void measure(struct finder *f)
+void finder_measure(struct finder *f)
 {
 	size_t n;
 
@@ -77,8 +76,7 @@ static void measure(struct finder *f)
 	}
 }
 
-/* Whether the text that decides a block's hits is all there. */
-static bool is_ready(const struct finder *f, size_t block, bool complete)
+bool finder_is_ready(const struct finder *f, size_t block, bool complete)
 {
 	return complete || ((uint64_t)block + 1) * f->block_bytes + ahead(f) <= f->size;
 }
@@ -88,7 +86,7 @@ static bool take_block(struct finder *f, bool complete, size_t *block)
 {
 	while (f->next < f->n_blocks && f->taken[f->next] != 0)
 		f->next++;
-	if (f->next < f->n_blocks && is_ready(f, f->next, complete)) {
+	if (f->next < f->n_blocks && finder_is_ready(f, f->next, complete)) {
 		*block = f->next++;
 		f->taken[*block] = 1;
 		return true;
@@ -96,7 +94,7 @@ static bool take_block(struct finder *f, bool complete, size_t *block)
 	while (f->next_back < f->start && f->next_back < f->n_blocks && f->taken[f->next_back] != 0)
 		f->next_back++;
 	if (f->next_back >= f->start || f->next_back >= f->n_blocks ||
-	    !is_ready(f, f->next_back, complete))
+	    !finder_is_ready(f, f->next_back, complete))
 		return false;
 	*block = f->next_back++;
 	f->taken[*block] = 1;
@@ -142,7 +140,7 @@ static void scan_in_background(struct job *job, void *data)
 		uint64_t size;
 
 		pthread_mutex_lock(&f->lock);
-		measure(f);
+		finder_measure(f);
 		size = f->size;
 		has = take_block(f, complete, &block);
 		pthread_mutex_unlock(&f->lock);
@@ -196,7 +194,7 @@ static struct finder *start(struct finder *f, struct text *text, const struct wa
 	pthread_mutex_init(&f->lock, NULL);
 	f->next = f->start;
 	searcher_init(&f->searcher, f);
-	measure(f);
+	finder_measure(f);
 	if (!start_jobs(f, cause)) {
 		finder_free(f);
 		return NULL;
@@ -284,7 +282,8 @@ const struct kept_block *finder_hits_of(struct finder *f, size_t block)
 	fresh.hits = searcher_hits(&f->searcher);
 	/* What still grows may yet change: keep it only once it is counted. */
 	pthread_mutex_lock(&f->lock);
-	fresh.lasting = block < f->n_blocks && is_ready(f, block, source_complete(f->source));
+	fresh.lasting =
+		block < f->n_blocks && finder_is_ready(f, block, source_complete(f->source));
 	pthread_mutex_unlock(&f->lock);
 	return kept_blocks_add(&f->kept, &fresh);
 }
@@ -306,7 +305,7 @@ static enum block_state look(struct finder *f, size_t *block, int step)
 	enum block_state state;
 
 	pthread_mutex_lock(&f->lock);
-	measure(f);
+	finder_measure(f);
 	while ((state = finder_state_of(f, *block)) == BLOCK_EMPTY && (step > 0 || *block > 0))
 		*block += (size_t)step;
 	if (state == BLOCK_BEYOND && !complete)
@@ -410,16 +409,6 @@ size_t finder_hits_in(struct finder *f, struct range range, struct range *hits, 
 	return found;
 }
 
-uint64_t finder_count(const struct finder *f)
-{
-	uint64_t count;
-
-	pthread_mutex_lock(finder_lock(f));
-	count = f->count;
-	pthread_mutex_unlock(finder_lock(f));
-	return count;
-}
-
 bool finder_complete(const struct finder *f)
 {
 	bool complete = source_complete(f->source);
@@ -445,6 +434,7 @@ static void forget(struct finder *f, size_t first)
 	for (size_t i = 0; i < f->n_blocks; i++)
 		f->taken[i] = f->counts[i] != UNSCANNED;
 	kept_blocks_forget(&f->kept);
+	f->tail_size = 0;
 	f->next_back = 0;
 	f->next = f->start;
 }
@@ -459,7 +449,7 @@ void finder_extend(struct finder *f)
 	forget(f, (size_t)((least > margin ? least - margin : 0) / f->block_bytes));
 	if (finder_blocks_of(f, size) < f->n_blocks)
 		f->n_blocks = finder_blocks_of(f, size);
-	measure(f);
+	finder_measure(f);
 	/* Without a thread the counts stay unknown, and hits in sight are found all the same. */
 	(void)start_jobs(f, NULL);
 }

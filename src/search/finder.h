@@ -62,9 +62,9 @@ enum finder_result finder_previous(struct finder *f, uint64_t pos, struct range 
  * writes at most n. */
 size_t finder_hits_in(struct finder *f, struct range range, struct range *hits, size_t n);
 
-/* Hits counted so far, whether that is all, and how many begin before pos (false: not known yet).
- */
-uint64_t finder_count(const struct finder *f);
+/* Hits counted so far, those in what a pipe has said last among them, whether that is all, and how
+ * many begin before pos (false: not known yet). */
+uint64_t finder_count(struct finder *f);
 bool finder_complete(const struct finder *f);
 bool finder_rank(struct finder *f, uint64_t pos, uint64_t *before);
 

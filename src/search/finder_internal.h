@@ -46,12 +46,21 @@ struct finder {
 	/* The owner's. */
 	struct searcher searcher;
 	struct kept_blocks kept;
+	/* what tail_count() said for a source of tail_size bytes (0: nothing) */
+	uint64_t tail_size, tail_count;
+	size_t tail_first;
 };
 
 enum block_state { BLOCK_EMPTY, BLOCK_HITS, BLOCK_UNSCANNED, BLOCK_BEYOND };
 
 /* What is known of a block; the lock is held. */
 enum block_state finder_state_of(const struct finder *f, size_t block);
+
+/* Makes the list of blocks as long as the source is; the lock is held. */
+void finder_measure(struct finder *f);
+
+/* Whether the text that decides a block's hits is all there. */
+bool finder_is_ready(const struct finder *f, size_t block, bool complete);
 
 size_t finder_blocks_of(const struct finder *f, uint64_t size);
 struct range finder_block_range(const struct finder *f, size_t block);

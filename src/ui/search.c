@@ -95,7 +95,7 @@ static void seek(struct app *app, int direction, unsigned count, uint64_t from, 
 
 bool search_has_news(struct app *app)
 {
-	const struct finder *finder = app->document->finder;
+	struct finder *finder = app->document->finder;
 	struct search *s = &app->search;
 	uint64_t count;
 	bool all, news;

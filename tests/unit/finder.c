@@ -281,6 +281,7 @@ static void test_pipe(void **state)
 	char path[64], filler[1000];
 	struct fixture f;
 	struct range hit;
+	uint64_t before;
 	int ends[2];
 
 	(void)state;
@@ -297,12 +298,19 @@ static void test_pipe(void **state)
 		assert_int_equal(write(ends[1], filler, sizeof(filler)), sizeof(filler));
 	assert_int_equal(finder_next(f.finder, 0, &hit), FINDER_PENDING);
 	assert_false(finder_complete(f.finder));
+	assert_int_equal(write(ends[1], "needle, needle", 14), 14);
+	assert_true(source_wait(text_source(f.text), 40013, 5000));
+	/* counted before the pipe says more, or ends */
+	assert_int_equal(finder_count(f.finder), 2);
+	assert_false(finder_complete(f.finder));
 	assert_int_equal(write(ends[1], "needle", 6), 6);
 	close(ends[1]);
 	await(&f);
 	assert_int_equal(finder_next(f.finder, 0, &hit), FINDER_FOUND);
 	assert_int_equal(hit.begin, 40000);
-	assert_int_equal(finder_count(f.finder), 1);
+	assert_int_equal(finder_count(f.finder), 3);
+	assert_true(finder_rank(f.finder, 40009, &before));
+	assert_int_equal(before, 2);
 	finish(&f);
 	close(ends[0]);
 }
