@@ -26,7 +26,8 @@ struct collector *collector_new(struct reading_gate *gate, const struct outline_
 {
 	struct collector *c = memory_zalloc(1, sizeof(*c));
 
-	c->looker = looker_new(gate);
+	label_index_init(&c->labels);
+	c->looker = looker_new(gate, &c->labels);
 	c->last = c->title_here = SIZE_MAX;
 	c->blank_before = true;
 	c->forced = NOTATION_AUTO;
@@ -67,7 +68,7 @@ struct collector *collector_copy(const struct collector *c, struct reading_gate 
 	struct collector *copy = memory_alloc(sizeof(*copy));
 
 	*copy = *c;
-	copy->looker = looker_new(gate);
+	copy->looker = looker_new(gate, &copy->labels);
 	copy->rules = rule_matcher_copy(c->rules);
 	copy->items = memory_resize(NULL, c->n + 1, sizeof(copy->items[0]));
 	if (c->n > 0)
@@ -76,6 +77,11 @@ struct collector *collector_copy(const struct collector *c, struct reading_gate 
 	copy->own = (struct point_list){NULL, 0, 0};
 	paragraph_init(&copy->clean);
 	return copy;
+}
+
+const struct label_index *collector_labels(const struct collector *c)
+{
+	return &c->labels;
 }
 
 uint32_t collector_gave_up(const struct collector *c)
@@ -379,7 +385,7 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 		return true;
 	}
 	if (label || struck) {
-		found = candidate_match(label_index(), s, n,
+		found = candidate_match(&c->labels, s, n,
 					line->cut || line->len > RAW_LINE_LABEL, &m);
 		/* capitals below a label are its title */
 		if (found && join_wants_title(&c->join) &&

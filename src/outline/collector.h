@@ -30,6 +30,9 @@ void collector_force(struct collector *c, unsigned notation);
 /* The same after the same lines, with a gate of its own. */
 struct collector *collector_copy(const struct collector *c, struct reading_gate *gate);
 
+/* The index of labels that it looks with, for others that do. */
+const struct label_index *collector_labels(const struct collector *c);
+
 /* Rules of the user that were left out for taking too long, as bits. */
 uint32_t collector_gave_up(const struct collector *c);
 

@@ -28,6 +28,7 @@ struct line_above {
 
 struct collector {
 	struct line_above above;
+	struct label_index labels;
 	struct looker *looker;
 	struct point_list own;        /* of a line that nobody looked at before */
 	const struct line_look *look; /* at the line that is taken, and all points */

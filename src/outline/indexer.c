@@ -259,9 +259,9 @@ static void run(struct job *job, void *data)
 
 	if (s.ix->wake)
 		job_give_way();
-	s.scout = scout_new(s.ix->source);
 	s.forget_at = s.ix->options.explain ? EXPLAIN_MOST : FORGET_MIN;
 	s.collector = collector_new(gate, &s.ix->options);
+	s.scout = scout_new(s.ix->source, collector_labels(s.collector));
 	while (!job_stopped(job) && scan_step(&s))
 		;
 	if (!job_stopped(job)) {

@@ -33,8 +33,8 @@ struct label_index {
 	(1u << 31) /* 第 stands inside the line: the label may have a name before it \
 		    */
 
-/* The index of the family table, made when it is asked for first.  Any thread. */
-const struct label_index *label_index(void);
+/* Fills the index from the family table. */
+void label_index_init(struct label_index *index);
 
 /* The forms that a line, without blanks before it, can have; 0 for most prose.  Raw bytes. */
 uint32_t label_forms(const struct label_index *index, const char *s, size_t n);

@@ -2,7 +2,6 @@
 #include "outline/label.h"
 
 #include <assert.h>
-#include <pthread.h>
 #include <string.h>
 #include <unicase.h>
 
@@ -95,12 +94,9 @@ static void add_characters(struct label_index *index, const char *s, uint32_t fo
 	}
 }
 
-static struct label_index of_families;
-
-static void make_index(void)
+void label_index_init(struct label_index *index)
 {
-	struct label_index *index = &of_families;
-
+	memset(index, 0, sizeof(*index));
 	for (unsigned f = 0; f < FAMILY_COUNT; f++) {
 		const struct family *row = family_at(f);
 
@@ -128,14 +124,6 @@ static void make_index(void)
 	add_characters(index, "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허",
 		       BIT(FORM_MARK) | BIT(FORM_BRACKET));
 	add_characters(index, "(（", BIT(FORM_BRACKET));
-}
-
-const struct label_index *label_index(void)
-{
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-	pthread_once(&once, make_index);
-	return &of_families;
 }
 
 /* What follows a numeral decides whether it is a label at all: prose goes on in letters. */

@@ -32,12 +32,12 @@ struct looker {
 	struct paragraph label; /* a point's label, cleaned */
 };
 
-struct looker *looker_new(struct reading_gate *gate)
+struct looker *looker_new(struct reading_gate *gate, const struct label_index *labels)
 {
 	struct looker *l = memory_zalloc(1, sizeof(*l));
 
 	l->gate = gate;
-	l->labels = label_index();
+	l->labels = labels;
 	paragraph_init(&l->label);
 	return l;
 }

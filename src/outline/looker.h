@@ -28,10 +28,11 @@ struct point_list {
 	size_t n, capacity;
 };
 
+struct label_index;
 struct looker;
 
-/* The gate may be NULL: no readings.  It must outlive the looker. */
-struct looker *looker_new(struct reading_gate *gate);
+/* The gate may be NULL: no readings.  It and the index of labels must outlive the looker. */
+struct looker *looker_new(struct reading_gate *gate, const struct label_index *labels);
 void looker_free(struct looker *l);
 
 /* Looks at a line, and adds its points to a list. */

@@ -37,13 +37,13 @@ struct scout {
 	bool ended, stopped;
 };
 
-struct scout *scout_new(const struct source *source)
+struct scout *scout_new(const struct source *source, const struct label_index *labels)
 {
 	struct scout *scout = memory_zalloc(1, sizeof(*scout));
 
 	scout->source = source;
 	scout->gate = reading_gate_new(source);
-	scout->looker = looker_new(scout->gate);
+	scout->looker = looker_new(scout->gate, labels);
 	line_feed_init(&scout->feed);
 	for (size_t i = 0; i < SLOTS; i++)
 		buffer_init(&scout->slots[i].joined);

@@ -35,8 +35,8 @@ struct batch {
 
 struct scout;
 
-/* Begins at the start of the source, which must outlive it. */
-struct scout *scout_new(const struct source *source);
+/* Begins at the start of the source, which must outlive it, as the index of labels must. */
+struct scout *scout_new(const struct source *source, const struct label_index *labels);
 
 /* Its thread is stopped first. */
 void scout_free(struct scout *scout);

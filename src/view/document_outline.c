@@ -48,6 +48,7 @@ static bool read_heading(struct document *d, uint64_t pos, struct heading *h)
 	const struct paragraph *p = &d->scratch;
 	struct match m;
 	struct segment segment;
+	struct label_index labels;
 	uint64_t line, title, end;
 	size_t n;
 
@@ -57,7 +58,8 @@ static bool read_heading(struct document *d, uint64_t pos, struct heading *h)
 	n = p->clean.len;
 	if (candidate_skip_blanks(p->clean.data, n, 0) == n)
 		return false;
-	if (!candidate_match(label_index(), p->clean.data, n, !p->segment.ends_line, &m))
+	label_index_init(&labels);
+	if (!candidate_match(&labels, p->clean.data, n, !p->segment.ends_line, &m))
 		match_line(p->clean.data, n, &m);
 	title = paragraph_to_source(p, m.title);
 	end = paragraph_to_source(p, m.title_end);

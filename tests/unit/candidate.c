@@ -15,7 +15,10 @@
 
 static bool match(const char *line, struct match *m)
 {
-	return candidate_match(label_index(), line, strlen(line), false, m);
+	static struct label_index index;
+
+	label_index_init(&index);
+	return candidate_match(&index, line, strlen(line), false, m);
 }
 
 static void expect(const char *line, const char *family, uint32_t number, const char *title)

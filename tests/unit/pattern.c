@@ -469,14 +469,15 @@ static void test_places(void **state)
 					n += len;
 				}
 				/* a cluster ends there */
-				n += (size_t)sprintf(text + n, " %s ", words[w]);
+				n += (size_t)snprintf(text + n, sizeof(text) - n, " %s ",
+						      words[w]);
 				while (n < 300) {
 					memcpy(text + n, fillers[f], len);
 					n += len;
 				}
 				text[n] = '\0';
 				finds("work", text, MATCH_DEFAULT, words[w]);
-				strcpy(text + before + 1 + strlen(words[w]), " end");
+				memcpy(text + before + 1 + strlen(words[w]), " end", 5);
 				finds("work", text, MATCH_DEFAULT, words[w]);
 			}
 }
