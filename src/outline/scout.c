@@ -9,8 +9,8 @@
 #include "text/reading.h"
 #include "text/text.h"
 
-#define SLOTS 4
-#define LINES 8192                    /* of a batch at most: lines may be empty */
+#define SLOTS 3
+#define LINES 2048                    /* of a batch at most: lines may be empty */
 #define ALONE (4u * TEXT_INDEX_BLOCK) /* less than this is read without a thread */
 
 struct slot {
@@ -27,6 +27,7 @@ struct scout {
 	struct reading_gate *gate;
 	struct looker *looker;
 	struct line_feed feed;
+	size_t most; /* bytes to read for a batch: fewer where lines are so short that it is full */
 	struct slot slots[SLOTS];
 	struct job *thread;
 	uint64_t limit; /* of the thread */
@@ -45,6 +46,7 @@ struct scout *scout_new(const struct source *source, const struct label_index *l
 	scout->gate = reading_gate_new(source);
 	scout->looker = looker_new(scout->gate, labels);
 	line_feed_init(&scout->feed);
+	scout->most = TEXT_INDEX_BLOCK;
 	for (size_t i = 0; i < SLOTS; i++)
 		buffer_init(&scout->slots[i].joined);
 	pthread_mutex_init(&scout->mutex, NULL);
@@ -93,6 +95,14 @@ static void open_slot(struct slot *slot)
 	slot->looks = memory_alloc(LINES * sizeof(slot->looks[0]));
 }
 
+/* How much to read after a batch that was full or not, and took so many bytes. */
+static size_t next_most(const struct scout *scout, bool full, size_t taken)
+{
+	size_t most = 2 * (full ? taken : scout->most);
+
+	return most < TEXT_INDEX_BLOCK ? most : TEXT_INDEX_BLOCK;
+}
+
 /* Reads the next batch; false if there is nothing before the limit. */
 static bool read_batch(struct scout *scout, struct slot *slot, uint64_t limit)
 {
@@ -105,6 +115,8 @@ static bool read_batch(struct scout *scout, struct slot *slot, uint64_t limit)
 		return false;
 	if (want > limit - pos)
 		want = (size_t)(limit - pos);
+	if (want > scout->most)
+		want = scout->most;
 	open_slot(slot);
 	len = source_read(scout->source, pos, slot->bytes, want);
 	if (len == 0)
@@ -120,6 +132,7 @@ static bool read_batch(struct scout *scout, struct slot *slot, uint64_t limit)
 		}
 		looker_look(scout->looker, line, &slot->looks[n++], &slot->points);
 	}
+	scout->most = next_most(scout, n == LINES, (size_t)(feed->pos - pos));
 	*batch = (struct batch){{pos, feed->pos}, slot->lines, slot->looks, slot->points.items, n};
 	return true;
 }
