@@ -15,7 +15,6 @@
 #include "outline/scout.h"
 
 #define FIRST_BYTES (1u << 20)  /* decided at once, for the first screen */
-#define GATE_BLOCK 65536u       /* a line is looked at when its block is whole: reading.h */
 #define WAIT_MS 20              /* for more, before the tail is shown */
 #define TAIL_CANDIDATES 20000   /* so many cost a wait more before it is */
 #define DECIDE_MIN 1024         /* candidates before an outline is decided anew */
@@ -35,6 +34,8 @@ struct indexer {
 	uint32_t *newlines; /* of each TEXT_INDEX_BLOCK; the last may be short */
 	size_t n_blocks, capacity;
 	uint64_t scanned;
+	unsigned char *kinds; /* of readings, of each READING_GATE_BLOCK that is whole */
+	size_t n_kinds, kinds_capacity;
 	bool first_decided;
 	bool ended;   /* an outline of all there is was published */
 	bool awaited; /* somebody waits for that one: those before would cost time */
@@ -42,6 +43,7 @@ struct indexer {
 	uint64_t quiet; /* no outline is handed over that ends before: a better one is there */
 	size_t handed_blocks;
 	uint64_t handed;
+	size_t taught; /* kinds */
 	bool complete;
 };
 
@@ -156,6 +158,19 @@ static void count_newlines(struct scan *s, struct range range, uint32_t newlines
 	}
 }
 
+/* Notes what is known of the readings of blocks that the batch ends. */
+static void note_kinds(struct indexer *ix, const struct batch *batch)
+{
+	size_t n = (size_t)(batch->range.end / READING_GATE_BLOCK);
+	size_t of_batch = sizeof(batch->kinds);
+
+	pthread_mutex_lock(&ix->mutex);
+	ix->kinds = array_reserve(ix->kinds, &ix->kinds_capacity, n, 1);
+	for (; ix->n_kinds < n; ix->n_kinds++)
+		ix->kinds[ix->n_kinds] = batch->kinds[ix->n_kinds % of_batch];
+	pthread_mutex_unlock(&ix->mutex);
+}
+
 static void collect(struct scan *s, const struct batch *batch)
 {
 	for (size_t i = 0; i < batch->n && !job_stopped(s->job); i++) {
@@ -163,6 +178,7 @@ static void collect(struct scan *s, const struct batch *batch)
 		forget(s);
 	}
 	s->pos = batch->range.end;
+	note_kinds(s->ix, batch);
 	if (!job_stopped(s->job))
 		count_newlines(s, batch->range, (uint32_t)batch->n, true);
 }
@@ -193,11 +209,11 @@ static void show_tail(struct scan *s, uint64_t size, bool complete)
 	const struct line_feed *before = scout_feed(s->scout);
 	struct line_feed feed;
 	struct raw_line line;
-	char *block = memory_alloc(GATE_BLOCK);
+	char *block = memory_alloc(READING_GATE_BLOCK);
 	size_t at = 0, len;
 
 	line_feed_copy(&feed, before);
-	len = source_read(source, feed.pos, block, GATE_BLOCK);
+	len = source_read(source, feed.pos, block, READING_GATE_BLOCK);
 	while (line_feed_next(&feed, block, len, &at, &line))
 		collector_line(collector, &line);
 	if (len > 0)
@@ -218,7 +234,7 @@ static void wait_for_more(struct scan *s)
 {
 	const struct source *source = s->ix->source;
 	bool complete = source_complete(source);
-	uint64_t last = s->pos - s->pos % GATE_BLOCK + GATE_BLOCK - 1;
+	uint64_t last = s->pos - s->pos % READING_GATE_BLOCK + READING_GATE_BLOCK - 1;
 	uint64_t end = source_size(source);
 
 	if (end == s->shown && complete == s->shown_all)
@@ -234,7 +250,7 @@ static bool scan_step(struct scan *s)
 	const struct source *source = s->ix->source;
 	bool final = source_is_final(source); /* asked before the size: it grows no more */
 	uint64_t size = source_size(source);
-	uint64_t limit = final ? size : size - size % GATE_BLOCK;
+	uint64_t limit = final ? size : size - size % READING_GATE_BLOCK;
 	const struct batch *batch;
 
 	if (limit <= s->pos) {
@@ -315,6 +331,7 @@ void indexer_free(struct indexer *ix)
 	pthread_cond_destroy(&ix->changed);
 	pthread_mutex_destroy(&ix->mutex);
 	free(ix->newlines);
+	free(ix->kinds);
 	free(ix);
 }
 
@@ -337,6 +354,16 @@ bool indexer_update(struct indexer *ix, struct text *text, struct outline **outl
 	if (*outline)
 		ix->complete = (*outline)->complete;
 	return any || *outline;
+}
+
+void indexer_teach(struct indexer *ix, struct reading_gate *gate)
+{
+	pthread_mutex_lock(&ix->mutex);
+	if (ix->n_kinds > ix->taught)
+		reading_gate_learn(gate, ix->taught, ix->kinds + ix->taught,
+				   ix->n_kinds - ix->taught);
+	ix->taught = ix->n_kinds;
+	pthread_mutex_unlock(&ix->mutex);
 }
 
 void indexer_wait_first(struct indexer *ix, int timeout_ms)
@@ -384,6 +411,7 @@ bool indexer_restart(struct indexer *ix, struct cause *cause)
 	stop(ix);
 	ix->quiet = ix->handed;
 	ix->n_blocks = 0;
+	ix->n_kinds = ix->taught = 0;
 	ix->scanned = 0;
 	ix->ended = false;
 	ix->complete = false;

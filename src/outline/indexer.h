@@ -20,6 +20,7 @@
 #include "outline/outline.h"
 #include "text/text.h"
 
+struct reading_gate;
 struct indexer;
 
 /* Starts scanning; source, wake and what the options (NULL: none) point to must outlive the
@@ -33,6 +34,9 @@ void indexer_free(struct indexer *ix);
 /* Takes what is new: line counts go into text's index; *outline is set to a newer outline, the
  * caller's now, or NULL if there is none.  Returns whether anything was new.  Never blocks. */
 bool indexer_update(struct indexer *ix, struct text *text, struct outline **outline);
+
+/* Tells a gate what is known of the readings of blocks that are new since the last time. */
+void indexer_teach(struct indexer *ix, struct reading_gate *gate);
 
 /* Waits, timeout_ms at most, until the first megabyte (or all of a smaller text) has been decided.
  */

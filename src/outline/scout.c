@@ -10,6 +10,7 @@
 #include "text/text.h"
 
 #define SLOTS 3
+#define BLOCKS_OF_BATCH (TEXT_INDEX_BLOCK / READING_GATE_BLOCK)
 #define LINES 2048                    /* of a batch at most: lines may be empty */
 #define ALONE (4u * TEXT_INDEX_BLOCK) /* less than this is read without a thread */
 
@@ -95,6 +96,15 @@ static void open_slot(struct slot *slot)
 	slot->looks = memory_alloc(LINES * sizeof(slot->looks[0]));
 }
 
+static void judge_blocks(const struct scout *scout, struct batch *batch)
+{
+	uint64_t block = batch->range.begin / READING_GATE_BLOCK;
+
+	for (; (block + 1) * READING_GATE_BLOCK <= batch->range.end; block++)
+		batch->kinds[block % BLOCKS_OF_BATCH] =
+			(unsigned char)reading_gate_of_block(scout->gate, block);
+}
+
 /* How much to read after a batch that was full or not, and took so many bytes. */
 static size_t next_most(const struct scout *scout, bool full, size_t taken)
 {
@@ -133,7 +143,9 @@ static bool read_batch(struct scout *scout, struct slot *slot, uint64_t limit)
 		looker_look(scout->looker, line, &slot->looks[n++], &slot->points);
 	}
 	scout->most = next_most(scout, n == LINES, (size_t)(feed->pos - pos));
-	*batch = (struct batch){{pos, feed->pos}, slot->lines, slot->looks, slot->points.items, n};
+	*batch = (struct batch){{pos, feed->pos},   slot->lines, slot->looks,
+				slot->points.items, n,           {0}};
+	judge_blocks(scout, batch);
 	return true;
 }
 

@@ -23,6 +23,7 @@
 #include "outline/line_feed.h"
 #include "outline/looker.h"
 #include "text/source.h"
+#include "text/text.h"
 
 /* Lines that end in a range of the source, which does not cross a multiple of TEXT_INDEX_BLOCK. */
 struct batch {
@@ -31,6 +32,9 @@ struct batch {
 	const struct line_look *looks;
 	const struct candidate *points; /* of all lines */
 	size_t n;
+	/* what readings are dense in the blocks of READING_GATE_BLOCK that end in the range, each
+	 * at its number's remainder */
+	unsigned char kinds[TEXT_INDEX_BLOCK / READING_GATE_BLOCK];
 };
 
 struct scout;

@@ -51,6 +51,8 @@ bool reading_is_pinyin_of(uint32_t c, const char *p, size_t n);
  * (Aozora).  Bits of enum reading_kind. */
 unsigned reading_density(const char *s, size_t n);
 
+#define READING_GATE_BLOCK 65536
+
 struct reading_gate; /* verdicts of one source's blocks, remembered; one a thread */
 
 struct reading_gate *reading_gate_new(const struct source *source);
@@ -59,6 +61,12 @@ void reading_gate_free(struct reading_gate *gate);
 /* The kinds that count for a paragraph that begins at pos: those dense in its block of 64 KiB, or
  * in the one before it. */
 unsigned reading_gate_kinds(struct reading_gate *gate, uint64_t pos);
+
+/* What is dense in one block alone, by its number; and what another gate has said of whole blocks
+ * from `first` on, so that they are not judged twice. */
+unsigned reading_gate_of_block(struct reading_gate *gate, uint64_t block);
+void reading_gate_learn(struct reading_gate *gate, uint64_t first, const unsigned char *kinds,
+			size_t n);
 
 /* Forgets verdicts at and after pos, which has changed or grown. */
 void reading_gate_cut(struct reading_gate *gate, uint64_t pos);

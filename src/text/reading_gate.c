@@ -7,8 +7,6 @@
 #include "base/memory.h"
 #include "text/reading.h"
 
-#define GATE_BLOCK 65536
-
 #define VERDICT_KNOWN 0x80u
 
 struct reading_gate {
@@ -27,7 +25,7 @@ struct reading_gate *reading_gate_new(const struct source *source)
 	assert(source != NULL);
 	gate->source = source;
 	gate->short_block = POS_NONE;
-	gate->bytes = memory_alloc(GATE_BLOCK);
+	gate->bytes = memory_alloc(READING_GATE_BLOCK);
 	return gate;
 }
 
@@ -56,10 +54,10 @@ static size_t read_block(struct reading_gate *gate, uint64_t block)
 	size_t got = 0, n;
 
 	do {
-		n = source_read(gate->source, block * GATE_BLOCK + got, gate->bytes + got,
-				GATE_BLOCK - got);
+		n = source_read(gate->source, block * READING_GATE_BLOCK + got, gate->bytes + got,
+				READING_GATE_BLOCK - got);
 		got += n;
-	} while (n > 0 && got < GATE_BLOCK);
+	} while (n > 0 && got < READING_GATE_BLOCK);
 	return got;
 }
 
@@ -71,7 +69,7 @@ static void judge(struct reading_gate *gate, uint64_t block)
 	gate->verdicts[block] = (unsigned char)(VERDICT_KNOWN | reading_density(gate->bytes, len));
 	if (gate->short_block == block)
 		gate->short_block = POS_NONE;
-	if (len == GATE_BLOCK)
+	if (len == READING_GATE_BLOCK)
 		return;
 	/* Only one block is known to be short; an earlier one has grown since, and is forgotten. */
 	if (gate->short_block != POS_NONE)
@@ -80,33 +78,46 @@ static void judge(struct reading_gate *gate, uint64_t block)
 	gate->short_len = len;
 }
 
-static unsigned verdict(struct reading_gate *gate, uint64_t block)
+unsigned reading_gate_of_block(struct reading_gate *gate, uint64_t block)
 {
 	bool known = block < gate->n_verdicts && gate->verdicts[block] != 0;
 
 	if (known && block == gate->short_block)
-		known = source_size(gate->source) <= block * GATE_BLOCK + gate->short_len;
+		known = source_size(gate->source) <= block * READING_GATE_BLOCK + gate->short_len;
 	if (!known)
 		judge(gate, block);
 	return gate->verdicts[block] & ~VERDICT_KNOWN;
 }
 
+void reading_gate_learn(struct reading_gate *gate, uint64_t first, const unsigned char *kinds,
+			size_t n)
+{
+	if (n == 0)
+		return;
+	make_room(gate, first + n - 1);
+	for (size_t i = 0; i < n; i++)
+		gate->verdicts[first + i] = (unsigned char)(VERDICT_KNOWN | kinds[i]);
+	if (gate->short_block != POS_NONE && gate->short_block >= first &&
+	    gate->short_block < first + n)
+		gate->short_block = POS_NONE;
+}
+
 unsigned reading_gate_kinds(struct reading_gate *gate, uint64_t pos)
 {
-	uint64_t block = pos / GATE_BLOCK;
+	uint64_t block = pos / READING_GATE_BLOCK;
 	unsigned kinds;
 
 	if (pos >= source_size(gate->source))
 		return 0;
-	kinds = verdict(gate, block);
+	kinds = reading_gate_of_block(gate, block);
 	if (block > 0)
-		kinds |= verdict(gate, block - 1);
+		kinds |= reading_gate_of_block(gate, block - 1);
 	return kinds;
 }
 
 void reading_gate_cut(struct reading_gate *gate, uint64_t pos)
 {
-	uint64_t block = pos / GATE_BLOCK;
+	uint64_t block = pos / READING_GATE_BLOCK;
 
 	if (block < gate->n_verdicts)
 		memset(gate->verdicts + block, 0, gate->n_verdicts - (size_t)block);

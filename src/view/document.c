@@ -174,6 +174,8 @@ unsigned document_update(struct document *d)
 		d->size_seen = size;
 		changes |= DOCUMENT_GREW;
 	}
+	if (d->indexer != NULL)
+		indexer_teach(d->indexer, d->gate);
 	if (d->indexer != NULL && indexer_update(d->indexer, d->text, &outline))
 		changes |= DOCUMENT_INDEX;
 	if (outline != NULL) {

@@ -302,6 +302,38 @@ static void reading_ahead_changes_nothing(void **state)
 	buffer_release(&b);
 }
 
+/* What the scan finds out of readings is known to another gate, without a look at the text. */
+static void teaches_a_gate(void **state)
+{
+	struct source *source, *filler;
+	struct reading_gate *gate, *taught;
+	struct indexer *ix;
+	struct buffer b;
+	char *bytes;
+
+	(void)state;
+	buffer_init(&b);
+	make_hard(&b, 3000);
+	source = source_of_bytes(b.data, b.len);
+	bytes = calloc(b.len, 1);
+	filler = source_of_bytes(bytes, b.len);
+	gate = reading_gate_new(source);
+	taught = reading_gate_new(filler);
+	ix = indexer_start(source, NULL, NULL, NULL);
+	assert_true(indexer_wait(ix));
+	indexer_teach(ix, taught);
+	for (uint64_t pos = 0; pos / READING_GATE_BLOCK < b.len / READING_GATE_BLOCK; pos += 9973)
+		assert_int_equal(reading_gate_kinds(taught, pos), reading_gate_kinds(gate, pos));
+	assert_int_equal(reading_gate_kinds(taught, 0), READING_PINYIN);
+	indexer_free(ix);
+	reading_gate_free(gate);
+	reading_gate_free(taught);
+	source_free(source);
+	source_free(filler);
+	free(bytes);
+	buffer_release(&b);
+}
+
 /* Waits for outlines until one has n headings; it is the caller's. */
 static struct outline *wait_for(struct indexer *ix, struct text *text, const struct wake *wake,
 				size_t n)
@@ -414,6 +446,7 @@ int main(void)
 		cmocka_unit_test(takes_an_empty_text),
 		cmocka_unit_test(the_outline_does_not_depend_on_pieces),
 		cmocka_unit_test(reading_ahead_changes_nothing),
+		cmocka_unit_test(teaches_a_gate),
 		cmocka_unit_test(a_silent_pipe_shows_what_it_has),
 		cmocka_unit_test(explains_all_candidates),
 	};
