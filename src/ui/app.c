@@ -128,9 +128,10 @@ static bool show(struct app *app)
 	app->told_unsaved = false;
 	app->visual.on = false;
 	app->search.click = POS_NONE;
-	/* A pipe that has not ended has an outline only when it has said more. */
-	if (source_complete(text_source(document->text)) &&
-	    text_size(document->text) <= SMALL_TEXT && document_scan(document, NULL))
+	/* What is shown at first needs no outline, but where folds and headings over the text are to be
+	 * as they were. */
+	if (text_size(document->text) <= SMALL_TEXT && document_scan(document, NULL) &&
+	    document->saved.has_position && source_complete(text_source(document->text)))
 		indexer_wait_first(document->indexer, FIRST_OUTLINE_MS);
 	document_update(document);
 	own_settings_take(app);
