@@ -36,6 +36,7 @@ struct search {
 	const struct outline *outline;
 	struct haystack hay;
 	struct needle needle;
+	struct approach *approach; /* NULL: only copies of the words are looked for */
 	struct buffer words; /* what is searched: the quote, of several sentences the first one, or
 				where it is empty all the context */
 	size_t shift;        /* from its start to the place */
@@ -146,10 +147,13 @@ static void look(struct search *s, struct range stretch)
 	s->total = 0;
 	if (s->words.len == 0)
 		return;
-	for (more = haystack_open(h, stretch, s->anchor->offset); more; more = haystack_slide(h))
+	for (more = haystack_open(h, stretch, s->anchor->offset); more; more = haystack_slide(h)) {
 		for (size_t i = next_copy(&h->bytes, &s->words, h->from); i < h->limit;
 		     i = next_copy(&h->bytes, &s->words, i + 1))
 			judge(s, i);
+		if (s->approach != NULL)
+			approach_see(s->approach, h);
+	}
 }
 
 /* Whether the place is under the headings that the anchor was under. */
@@ -281,9 +285,9 @@ static struct range around(uint64_t pos, uint64_t radius, uint64_t size)
 			      radius < size && pos < size - radius ? pos + radius : size};
 }
 
-static bool settle_alike(struct search *s, struct range all, uint64_t *pos)
+static bool settle_alike(struct search *s, uint64_t *pos)
 {
-	uint64_t at = needle_approximate(&s->needle, &s->hay, all);
+	uint64_t at = approach_end(s->approach, &s->hay);
 
 	/* Some part of the text is no place for the heading. */
 	if (at == POS_NONE && s->anchor->path != NULL && !s->within)
@@ -308,13 +312,15 @@ static bool resolve_near(struct search *s, uint64_t size, enum verdict *verdict,
 
 static enum verdict resolve_in(struct search *s, struct range all, uint64_t *pos)
 {
-	enum verdict verdict;
+	enum verdict verdict = VERDICT_LOST;
 
+	s->approach = approach_new(&s->needle);
 	look(s, all);
-	if (settle_all(s, &verdict, pos))
-		return verdict;
-	return settle_head(s, pos) || settle_alike(s, all, pos) ? VERDICT_APPROXIMATE
-								: VERDICT_LOST;
+	if (!settle_all(s, &verdict, pos) && (settle_head(s, pos) || settle_alike(s, pos)))
+		verdict = VERDICT_APPROXIMATE;
+	approach_free(s->approach);
+	s->approach = NULL;
+	return verdict;
 }
 
 static enum verdict resolve_all(struct search *s, uint64_t size, uint64_t *pos)

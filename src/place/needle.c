@@ -12,7 +12,11 @@
 #define GRAM 6
 #define GRAM_BITS 16
 
-#define REGIONS 8
+/* Bytes of a text for each gram that is looked up there: every second Han character. */
+#define SAMPLE 6
+
+/* So many stretches of the text are looked at closely. */
+#define REGIONS 24
 
 /* Fewer bytes of a sentence stand anywhere: three Han characters. */
 #define HEAD_MIN 9
@@ -137,9 +141,9 @@ size_t needle_head(const struct needle *n)
 #define SCORE_ENOUGH 4600
 #define LONG_QUOTE 16
 
-/* A stretch of the haystack in which many grams of the anchor stand. */
+/* A stretch of the text in which many grams of the anchor stand. */
 struct region {
-	size_t begin, end; /* in its bytes */
+	struct range source; /* by the beginnings of the segments that it touches */
 	size_t votes;
 };
 
@@ -251,7 +255,7 @@ struct approach {
 	uint64_t pos;
 	unsigned char *grams; /* bits: which hashes occur in the words */
 	size_t width;         /* bytes of all the words */
-	size_t most;          /* votes of any region so far */
+	struct region regions[REGIONS];
 };
 
 static uint64_t distance(uint64_t a, uint64_t b)
@@ -344,11 +348,10 @@ static void try_seam(struct approach *a, struct haystack *h, const struct decode
 static void verify(struct approach *a, struct haystack *h, const struct region *region)
 {
 	struct decoded text;
-	size_t begin = region->begin;
 
-	while (begin < region->end && utf8_continues(h->bytes.data[begin]))
-		begin++;
-	text = decode(h->bytes.data, begin, region->end);
+	if (!haystack_open(h, region->source, POS_NONE))
+		return;
+	text = decode(h->bytes.data, 0, h->bytes.len);
 	if (!try_quote(a, h, &text))
 		try_seam(a, h, &text);
 	decoded_release(&text);
@@ -381,8 +384,9 @@ static void add_grams(struct approach *a, const struct buffer *words)
 }
 
 /* Enters a region if it has more votes than the weakest of the best. */
-static void enter_region(struct region *best, struct region region)
+static void enter_region(struct approach *a, struct region region)
 {
+	struct region *best = a->regions;
 	size_t weakest = 0;
 
 	for (size_t i = 1; i < REGIONS; i++)
@@ -392,68 +396,89 @@ static void enter_region(struct region *best, struct region region)
 		best[weakest] = region;
 }
 
-/* Counts the grams block by block, in bytes of the characters they begin with; two blocks together
- * are a region, with room on both sides. */
-static void collect_regions(const struct approach *a, const struct haystack *h, struct region *best)
+/* The segments that bytes of the haystack lie in. */
+static struct range source_of(const struct haystack *h, size_t begin, size_t end)
+{
+	return (struct range){haystack_near(h, begin), haystack_near(h, end) + 1};
+}
+
+/* How many of the grams that begin in bytes [begin, end), one in SAMPLE bytes, are the anchor's. */
+static size_t count_grams(const struct approach *a, const struct buffer *bytes, size_t begin,
+			  size_t end)
+{
+	size_t last = bytes->len < GRAM + 3 ? 0 : bytes->len - GRAM - 3, count = 0;
+	const char *s = bytes->data;
+
+	for (size_t i = begin; i < end && i < last; i += SAMPLE) {
+		unsigned hash;
+
+		while (utf8_continues(s[i]))
+			i++;
+		hash = gram_hash(s + i);
+		count += a->grams[hash / 8] >> hash % 8 & 1;
+	}
+	return count;
+}
+
+void approach_see(struct approach *a, const struct haystack *h)
 {
 	size_t block = a->width, before = 0;
 	size_t end = smaller(h->limit + a->width, h->bytes.len);
 
+	/* Fewer words than two grams are like anything. */
+	if (a->width < 2 * GRAM)
+		return;
+	/* Grams are counted block by block, in bytes of the text that each stands for; two blocks
+	 * together are a region, with room on both sides. */
 	for (size_t begin = h->from; begin < end; begin += block) {
-		size_t stop = smaller(begin + block, h->bytes.len), votes = 0;
+		size_t stop = smaller(begin + block, h->bytes.len);
+		size_t votes = SAMPLE * count_grams(a, &h->bytes, begin, stop);
 
-		for (size_t i = begin, len; i < stop && i + GRAM <= h->bytes.len; i += len) {
-			unsigned hash = gram_hash(h->bytes.data + i);
-
-			len = character_len(h->bytes.data[i]);
-			if (a->grams[hash / 8] >> hash % 8 & 1)
-				votes += len;
-		}
 		if ((votes + before) * 8 >= a->width)
-			enter_region(best,
-				     (struct region){begin > 2 * block ? begin - 2 * block : 0,
-						     smaller(stop + block, h->bytes.len),
-						     votes + before});
+			enter_region(a,
+				     (struct region){
+					     source_of(h, begin > 2 * block ? begin - 2 * block : 0,
+						       smaller(stop + block, h->bytes.len)),
+					     votes + before});
 		before = votes;
 	}
 }
 
-static void approach_window(struct approach *a, struct haystack *h)
+struct approach *approach_new(const struct needle *n)
 {
-	struct region best[REGIONS] = {{0}};
+	struct approach *a = memory_zalloc(1, sizeof(*a));
 
-	collect_regions(a, h, best);
-	for (size_t i = 0; i < REGIONS; i++)
-		if (best[i].votes > a->most)
-			a->most = best[i].votes;
-	/* One that has less than half of the likest's words is no rival of it. */
-	for (size_t i = 0; i < REGIONS; i++)
-		if (best[i].votes > 0 && best[i].votes * 2 >= a->most)
-			verify(a, h, &best[i]);
+	a->needle = n;
+	a->pos = POS_NONE;
+	a->quote = decode(n->quote.data, 0, n->quote.len);
+	a->before = decode(n->before.data, 0, n->before.len);
+	a->after = decode(n->after.data, 0, n->after.len);
+	a->grams = memory_zalloc((size_t)1 << (GRAM_BITS - 3), 1);
+	add_grams(a, &n->before);
+	add_grams(a, &n->quote);
+	add_grams(a, &n->after);
+	return a;
 }
 
-uint64_t needle_approximate(const struct needle *n, struct haystack *h, struct range stretch)
+void approach_free(struct approach *a)
 {
-	struct approach a = {
-		.needle = n,
-		.pos = POS_NONE,
-		.quote = decode(n->quote.data, 0, n->quote.len),
-		.before = decode(n->before.data, 0, n->before.len),
-		.after = decode(n->after.data, 0, n->after.len),
-		.grams = memory_zalloc((size_t)1 << (GRAM_BITS - 3), 1),
-	};
-	bool more;
+	decoded_release(&a->quote);
+	decoded_release(&a->before);
+	decoded_release(&a->after);
+	free(a->grams);
+	free(a);
+}
 
-	add_grams(&a, &n->before);
-	add_grams(&a, &n->quote);
-	add_grams(&a, &n->after);
-	/* Fewer words than two grams are like anything. */
-	if (a.width >= 2 * GRAM)
-		for (more = haystack_open(h, stretch, POS_NONE); more; more = haystack_slide(h))
-			approach_window(&a, h);
-	decoded_release(&a.quote);
-	decoded_release(&a.before);
-	decoded_release(&a.after);
-	free(a.grams);
-	return a.pos;
+uint64_t approach_end(struct approach *a, struct haystack *h)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < REGIONS; i++)
+		if (a->regions[i].votes > most)
+			most = a->regions[i].votes;
+	/* One that has less than half of the likest's words is no rival of it. */
+	for (size_t i = 0; i < REGIONS; i++)
+		if (a->regions[i].votes > 0 && a->regions[i].votes * 2 >= most)
+			verify(a, h, &a->regions[i]);
+	return a->pos;
 }

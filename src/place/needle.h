@@ -38,11 +38,23 @@ size_t needle_head(const struct needle *n);
 #define NEEDLE_SCORE_MAX 9000
 unsigned needle_score(const struct needle *n, struct haystack *h, uint64_t pos);
 
+/* The search for what is most like the anchor: it sees the text go by once, and looks closely at
+ * those parts of it that have many of the anchor's words. */
+struct approach;
+
+/* The needle must outlive it. */
+struct approach *approach_new(const struct needle *n);
+void approach_free(struct approach *a);
+
+/* Sees what begins in the part that a haystack looks at now. */
+void approach_see(struct approach *a, const struct haystack *h);
+
 /*
- * The place in the stretch that is likest to the anchor, by the weights of hypothesis (quote 50,
+ * The place in what was seen that is likest to the anchor, by the weights of hypothesis (quote 50,
  * before 20, after 20, position 2): at most half of the quote's characters may differ, or the quote
- * is gone and what stood around it closes the gap.  POS_NONE if there is nothing like it.
+ * is gone and what stood around it closes the gap.  POS_NONE if there is nothing like it.  Opens
+ * the haystack anew.
  */
-uint64_t needle_approximate(const struct needle *n, struct haystack *h, struct range stretch);
+uint64_t approach_end(struct approach *a, struct haystack *h);
 
 #endif
