@@ -78,12 +78,16 @@ static char *find_state_folder(const struct settings *s)
 
 typedef int print_function(struct document *d, const struct printing *how, struct cause *cause);
 
-static void tell_of_rules(struct document *d)
+/* Says which of the reader's wishes for the outline could not be fulfilled. */
+static void tell_of_wishes(struct document *d)
 {
 	struct buffer trouble;
 
 	buffer_init(&trouble);
 	if (document_rules_trouble(d, &trouble))
+		fprintf(stderr, "speechview: %s: %s\n", d->path, trouble.data);
+	buffer_clear(&trouble);
+	if (document_corrections_trouble(d, &trouble))
 		fprintf(stderr, "speechview: %s: %s\n", d->path, trouble.data);
 	buffer_release(&trouble);
 }
@@ -113,7 +117,7 @@ static int print_file(const char *path, print_function *print, const struct prin
 	}
 	cause_release(&cause);
 	status = print(d, how, &cause);
-	tell_of_rules(d);
+	tell_of_wishes(d);
 	trouble = source_trouble(text_source(d->text));
 	if (trouble != NULL) {
 		complain(NULL, trouble);

@@ -219,9 +219,10 @@ unsigned command_pane_redo(struct app *app)
 
 void corrections_report(struct app *app)
 {
-	size_t n = app->document->lost_corrections;
+	struct buffer trouble;
 
-	if (n > 0)
-		app_say(app, "%zu correction%s of the outline %s no place in the text as it is now",
-			n, n == 1 ? "" : "s", n == 1 ? "has" : "have");
+	buffer_init(&trouble);
+	if (document_corrections_trouble(app->document, &trouble))
+		app_say(app, "%s", trouble.data);
+	buffer_release(&trouble);
 }

@@ -209,6 +209,17 @@ bool document_rules_trouble(struct document *d, struct buffer *out)
 	return true;
 }
 
+bool document_corrections_trouble(const struct document *d, struct buffer *out)
+{
+	size_t n = d->lost_corrections;
+
+	if (n > 0)
+		buffer_printf(out,
+			      "%zu correction%s of the outline %s no place in the text as it is now",
+			      n, n == 1 ? "" : "s", n == 1 ? "has" : "have");
+	return n > 0;
+}
+
 void document_find_places(struct document *d)
 {
 	struct anchor_view view = {d->text, d->outline->complete ? d->outline : NULL};

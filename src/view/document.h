@@ -99,6 +99,9 @@ unsigned document_update(struct document *d);
  * False if there are none. */
 bool document_rules_trouble(struct document *d, struct buffer *out);
 
+/* The same on corrections of the outline that have no place in the text. */
+bool document_corrections_trouble(const struct document *d, struct buffer *out);
+
 /*
  * Corrections of the outline.  One is made at the heading whose label begins at step->pos; an
  * addition, on the line that holds it.  Each is saved at once, where anything is saved; what it
