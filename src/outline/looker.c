@@ -9,7 +9,7 @@
 #include "text/paragraph.h"
 
 #define LABEL 32        /* bytes of the longest label without readings, and a little more */
-#define LABEL_CLEAN 128 /* with them */
+#define LABEL_CLEAN 80 /* with them */
 
 /* Whether what is shown of these bytes may differ from them: readings, escapes, backspaces. */
 static bool may_differ(const char *s, size_t n)
