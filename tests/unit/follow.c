@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "folder.h"
 #include "reader.h"
 
 static char folder[] = "/tmp/speechview-test.XXXXXX";
@@ -132,8 +133,8 @@ static void hits_grow_along(void **state)
 	close_reader(&r);
 }
 
-/* The reader stands in chapter 20, chapter 10 is folded, and chapter 15 has a mark and was renamed;
- * chapters are put before all that. */
+/* The reader stands in chapter 20, chapter 10 is folded, and chapter 15 has a mark; chapters are
+ * put before all that. */
 static void stand(struct reader *r)
 {
 	put_chapters(path, "", 1, 30);
@@ -203,6 +204,52 @@ static void places_survive_an_empty_moment(void **state)
 	close_reader(&r);
 }
 
+static void correct(struct reader *r, enum correction_kind kind, uint32_t heading)
+{
+	struct document *d = r->app->document;
+	struct correction_step step = {kind, kind == CORRECTION_RENAME ? "Renamed" : "", 0};
+
+	step.pos = d->outline->items[heading].offset;
+	assert_true(document_correct(d, &step, r->now, NULL));
+	settle(r);
+}
+
+static void corrections_survive_a_rewrite(void **state)
+{
+	char saved[64];
+	struct buffer title;
+	struct reader r;
+
+	(void)state;
+	snprintf(saved, sizeof(saved), "%s/state", folder);
+	put_chapters(path, "", 1, 30);
+	open_reader(&r, path, saved);
+	correct(&r, CORRECTION_RENAME, 14);
+	correct(&r, CORRECTION_REMOVE, 4);
+	assert_int_equal(r.app->document->outline->n, 29);
+	put_chapters(path, more, 1, 30);
+	look(&r);
+	/* three more, and chapter 5 is still none */
+	assert_int_equal(r.app->document->outline->n, 32);
+	buffer_init(&title);
+	document_title(r.app->document, 3 + 13, &title);
+	assert_string_equal(title.data, "Chapter 15 Renamed");
+	assert_int_equal(r.app->document->lost_corrections, 0);
+	/* what was corrected is gone with its chapter, and told */
+	put_chapters(path, "", 16, 30);
+	look(&r);
+	assert_int_equal(r.app->document->lost_corrections, 2);
+	put_chapters(path, "", 1, 30);
+	look(&r);
+	assert_int_equal(r.app->document->outline->n, 29);
+	buffer_clear(&title);
+	document_title(r.app->document, 13, &title);
+	assert_string_equal(title.data, "Chapter 15 Renamed");
+	buffer_release(&title);
+	close_reader(&r);
+	folder_remove(saved);
+}
+
 static void a_file_that_is_gone_is_read_on(void **state)
 {
 	struct reader r;
@@ -247,6 +294,7 @@ int main(void)
 		cmocka_unit_test(places_survive_a_rewrite_in_place),
 		cmocka_unit_test(places_survive_a_replaced_file),
 		cmocka_unit_test(places_survive_an_empty_moment),
+		cmocka_unit_test(corrections_survive_a_rewrite),
 		cmocka_unit_test(a_file_that_is_gone_is_read_on),
 		cmocka_unit_test(a_replaced_file_is_followed),
 	};
