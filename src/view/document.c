@@ -301,25 +301,30 @@ void document_paragraph(struct document *d, const struct segment *segment, enum 
 	paragraph_read(out, segment, d->text, d->gate, mode);
 }
 
+/* Behind what there is from start on with a blank between; nothing if it is empty. */
+static void append_word(const char *s, size_t n, size_t start, struct buffer *out)
+{
+	if (n > 0 && out->len > start)
+		buffer_append_byte(out, ' ');
+	buffer_append(out, s, n);
+}
+
 void document_squeeze(const char *s, size_t n, struct buffer *out)
 {
 	size_t i = 0, start = out->len;
-	bool gap = false;
+	size_t word = 0; /* where what was not appended yet begins */
 
-	while (i < n) {
+	while ((i = utf8_skip_han(s, n, i)) < n) {
 		uint32_t c;
 		size_t len = utf8_decode(s + i, n - i, &c);
 
 		if (c == '\n' || c == '\t' || c == ' ' || c == 0x3000 || c == 0xA0) {
-			gap = true;
-		} else {
-			if (gap && out->len > start)
-				buffer_append_byte(out, ' ');
-			gap = false;
-			buffer_append(out, s + i, len);
+			append_word(s + word, i - word, start, out);
+			word = i + len;
 		}
 		i += len;
 	}
+	append_word(s + word, n - word, start, out);
 }
 
 /* Words whose bytes are shown as they stand, as most titles are; false if they may not be. */
