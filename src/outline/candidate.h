@@ -81,6 +81,7 @@ struct ruling {
 	uint8_t verdict;   /* enum ruling_verdict */
 	uint8_t reason;    /* enum reason */
 	uint8_t alternate; /* the label is read as one of c.alternate */
+	uint8_t untitled;  /* what follows the label is no title, but the text itself */
 };
 
 /* The family and number that a candidate has by its ruling. */

@@ -173,7 +173,9 @@ static size_t latin_caption_end(const char *s, size_t n, size_t from)
 			continue;
 		if (i < from + 4 || s[i - 2] == ' ' || s[i - 2] == '.' || s[i - 3] == ' ')
 			continue; /* Mr. St. U.S. */
-		if (s[i + 2] < 'A' || s[i + 2] > 'Z' || n - i < 16)
+		if (!((s[i + 2] >= 'A' && s[i + 2] <= 'Z') ||
+		      character_is_digit((unsigned char)s[i + 2])) ||
+		    n - i < 16)
 			return n;
 		return i;
 	}
@@ -211,7 +213,7 @@ static size_t title_stop(const char *s, size_t n, const struct match *m)
 	if (row->flags & (FAMILY_RUN_IN | FAMILY_ARTICLE))
 		stop = candidate_sentence_end(s, n, m->title);
 	if (stop == n && row->form != FORM_UNIT && row->form != FORM_ALONE &&
-	    row->form != FORM_KEYWORD)
+	    (row->form != FORM_KEYWORD || family_is_article(m->c.family)))
 		stop = latin_caption_end(s, n, m->title);
 	return stop;
 }

@@ -90,6 +90,7 @@ static void decide_all(const struct candidate *items, size_t n, unsigned notatio
 	if (notation_flags(notation) & NOTATION_NUMBERED) {
 		decide_chains(d);
 		accept_numbered(d);
+		decide_articles(d);
 		decide_looks(d);
 		decide_lines(d);
 		accept_named(d);

@@ -17,6 +17,15 @@ static bool is_numbered(const struct candidate *c)
 	       !(family_at(c->family)->flags & FAMILY_PLAIN);
 }
 
+/* An article in Latin script whose first line breaks off in the middle of its text. */
+static bool begins_article(const struct candidate *c)
+{
+	if (!(c->evidence & EVIDENCE_LATIN))
+		return false;
+	return (c->evidence & EVIDENCE_SET_OFF) ||
+	       (family_is_article(c->family) && (c->evidence & EVIDENCE_BLANK_BEFORE));
+}
+
 /* A unit label without a blank behind it must be short and no sentence: 第一章里已经讲过 is prose.
  */
 static bool reads_like_prose(const struct candidate *c)
@@ -34,9 +43,7 @@ static bool reads_like_prose(const struct candidate *c)
 	    row->form != FORM_SECTION)
 		return false;
 	/* Section 1. This Constitution may be amended by two thirds of the Assembly, */
-	if ((c->evidence & EVIDENCE_CLAUSE) &&
-	    (c->evidence & (EVIDENCE_LATIN | EVIDENCE_SET_OFF)) !=
-		    (EVIDENCE_LATIN | EVIDENCE_SET_OFF))
+	if ((c->evidence & EVIDENCE_CLAUSE) && !begins_article(c))
 		return true;
 	/* Chapter 3 describes, Part of the reason */
 	if ((c->evidence & EVIDENCE_LOWER) && !(c->evidence & EVIDENCE_SET_OFF))

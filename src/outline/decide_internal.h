@@ -70,6 +70,9 @@ struct outline;
 void decide_contents_links(const struct candidate *items, size_t n, const struct ruling *rulings,
 			   struct outline *o);
 
+/* Finds out whether the articles of a statute in Latin script have titles, or text at once. */
+void decide_articles(struct decision *d);
+
 /* Rules on kinds that do not count, by their looks: ■ 概要, capitals, underlined lines; and on
  * short lines between gaps. */
 void decide_looks(struct decision *d);

@@ -33,9 +33,24 @@ static bool counts(unsigned family, uint32_t number)
 	return number > 0 || !family_is_rule(family);
 }
 
-/* f comes again: what stands between says what is inside what. */
-static void gather_again(struct levels *l, unsigned f, bool restart, unsigned before)
+/* The heading before, and how many of its family stand in a row. */
+struct run {
+	unsigned family, n;
+};
+
+/* Article and Section have no order of their own: American constitutions have sections in articles,
+ * European codes articles in sections. */
+static bool is_article_and_section(unsigned f, unsigned g)
 {
+	return (f == FAMILY_ARTICLE_WORD && g == FAMILY_SECTION) ||
+	       (f == FAMILY_SECTION && g == FAMILY_ARTICLE_WORD);
+}
+
+/* f comes again: what stands between says what is inside what. */
+static void gather_again(struct levels *l, unsigned f, bool restart, struct run run)
+{
+	unsigned before = run.family;
+
 	const struct family *row = family_at(f);
 
 	/* what does not count says nothing of what stands between two of its kind */
@@ -49,8 +64,8 @@ static void gather_again(struct levels *l, unsigned f, bool restart, unsigned be
 	/* articles and chapters may be numbered through, whatever stands between; and what stands
 	 * right before may as well be what this one is inside of */
 	for (unsigned g = 0; !(row->flags & FAMILY_ANY) && g < FAMILY_COUNT; g++)
-		if (g != f && g != before && l->position[g] > l->position[f] &&
-		    !(family_at(g)->flags & FAMILY_PLAIN))
+		if (g != f && (g != before || (run.n > 1 && is_article_and_section(f, g))) &&
+		    l->position[g] > l->position[f] && !(family_at(g)->flags & FAMILY_PLAIN))
 			l->inside[g][f]++;
 }
 
@@ -58,9 +73,10 @@ static void gather_again(struct levels *l, unsigned f, bool restart, unsigned be
 static void gather(struct levels *l, const struct candidate *items, size_t n,
 		   const struct ruling *rulings)
 {
-	unsigned before = FAMILY_TITLE;
+	struct run run = {FAMILY_TITLE, 0};
 
 	for (size_t i = 0; i < n; i++) {
+		unsigned before = run.family;
 		unsigned f = ruled_family(&items[i], rulings[i]);
 		uint32_t number = ruled_number(&items[i], rulings[i]);
 
@@ -68,7 +84,7 @@ static void gather(struct levels *l, const struct candidate *items, size_t n,
 		    f == FAMILY_TITLE || has_fixed_level(&items[i]))
 			continue;
 		if (l->position[f] && counts(f, number))
-			gather_again(l, f, number <= l->number[f] && items[i].branch == 0, before);
+			gather_again(l, f, number <= l->number[f] && items[i].branch == 0, run);
 		else if (!l->position[f] && before != FAMILY_TITLE &&
 			 !(family_at(before)->flags & FAMILY_TOP))
 			l->inside[f][before]++;
@@ -76,7 +92,7 @@ static void gather(struct levels *l, const struct candidate *items, size_t n,
 			l->first[f] = i;
 		l->position[f] = i + 1;
 		l->number[f] = number;
-		before = f;
+		run = (struct run){f, f == before ? run.n + 1 : 1};
 	}
 }
 
@@ -89,6 +105,8 @@ static bool deeper(const struct levels *l, unsigned f, unsigned g)
 
 	if (ladder != LADDER_NONE && ladder == family_at(g)->ladder) {
 		/* 回 in 卷 or 卷 in 回: where the text is clear it is right */
+		if (is_article_and_section(f, g) && in != out)
+			return in > out;
 		if (ladder == LADDER_UNIT && (in >= 3 * out + 4 || out >= 3 * in + 4))
 			return in > out;
 		return f > g;
@@ -178,6 +196,11 @@ static void fill(struct heading *h, const struct candidate *c, struct ruling rul
 		h->flags |= HEADING_POINT;
 	if (c->evidence & EVIDENCE_RUN_IN)
 		h->flags |= HEADING_RUN_IN;
+	if (ruling.untitled) {
+		h->title_len = 0;
+		h->body = c->title;
+		h->flags |= HEADING_RUN_IN;
+	}
 }
 
 /* A point's title ends before the next point of its paragraph; the mark between is no part. */

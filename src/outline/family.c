@@ -110,7 +110,8 @@ static const struct family families[FAMILY_COUNT] = {
 				 "article madde artikel artículo articolo artigo статья art",
 				 FAMILY_ANY, LADDER_UNIT},
 	[FAMILY_SECTION] = {"en-section", FORM_KEYWORD, ENGLISH,
-			    "section sec sect abschnitt sección sezione раздел rule clause", 0,
+			    "section sec sect abschnitt sección seção secção sezione раздел rule "
+			    "clause", 0,
 			    LADDER_UNIT},
 	[FAMILY_SECTION_SIGN] = {"paragraph", FORM_SECTION, NUMERAL_DIGITS, "§", FAMILY_ANY,
 				 LADDER_UNIT},

@@ -190,6 +190,13 @@ int family_is_named(unsigned family);
 /* ■ and capitals: kinds that neither count nor are known by name. */
 int family_is_look(unsigned family);
 
+/* Article 3, Section 3, § 3: in Latin script, where what follows may be the text itself. */
+static inline int family_is_article(unsigned family)
+{
+	return family == FAMILY_ARTICLE_WORD || family == FAMILY_SECTION ||
+	       family == FAMILY_SECTION_SIGN;
+}
+
 static inline int family_is_markup(unsigned family)
 {
 	return family >= FAMILY_MARKUP_1 && family <= FAMILY_MARKUP_6;

@@ -45,6 +45,22 @@ static void take_ending(struct cursor *at)
 		cursor_take(at);
 }
 
+/* Art. 5a: put in between later. */
+static void take_letter(struct cursor *at, struct match *m)
+{
+	struct cursor next = *at;
+	uint32_t letter = cursor_take(&next);
+
+	if (m->c.branch != 0 || at->pos == 0 ||
+	    !character_is_digit((unsigned char)at->s[at->pos - 1]) || letter < 'a' ||
+	    letter > 'z' ||
+	    (next.pos < next.n && cursor_peek(&next) != '.' &&
+	     !character_is_blank(cursor_peek(&next))))
+		return;
+	m->c.branch = (uint8_t)(letter - 'a' + 1);
+	*at = next;
+}
+
 /* Chapter IV, CHAPTER THE FIRST, Sec. 3, Глава первая. */
 static bool match_latin_keyword(struct cursor *at, const struct family *row, struct match *m)
 {
@@ -86,6 +102,7 @@ static bool match_latin_keyword(struct cursor *at, const struct family *row, str
 			*at = next;
 		}
 	}
+	take_letter(at, m);
 	return label_take_parts(at, m) && label_separates(at, m);
 }
 
