@@ -12,25 +12,72 @@
 #define WRAPPED_FIRST 36 /* a line that is wrapped is no shorter */
 #define WRAPPED_LONGEST 120
 #define DOCUMENT_LONGEST 80
+#define DOCUMENT_LINES 4 /* of a title that is centred or goes on, at most */
+#define SHORT_FIRST 45   /* bytes: a shorter line in Chinese is no line that had to be wrapped */
+#define TITLE_SECOND 30  /* characters of a second line of it */
+#define CENTRED 4        /* cells before a line that is set in the middle, at least */
 
 /* What a whole title of a Chinese document ends with. */
 static const char kinds_of_paper[] =
 	"通知 意见 意見 决定 決定 报告 報告 函 批复 批覆 方案 办法 辦法 规定 規定 条例 條例 讲话 "
 	"講話 "
-	"公告 通报 通報 请示 請示 纪要 紀要 致辞 致詞 试卷 判决书 規程 规程 标准 说明书 章程 细则 "
-	"规则 制度 指南 纲要 要点 打算 总结 總結 计划 計畫 规划";
+	"公告 通报 通報 请示 請示 纪要 紀要 致辞 致詞 试卷 試卷 判决书 裁定书 規程 规程 标准 "
+	"说明书 "
+	"説明書 章程 细则 规则 規則 制度 指南 纲要 要点 打算 总结 總結 计划 計畫 规划 协定 協定 "
+	"协议 "
+	"协议书 合同 合同书 公约 公約 条约 條約 議定書 议定书 文件 計画書 報告書 報告集 判決 판결 "
+	"결정 "
+	"보고서 계획서 계획 규정 조례 설명서";
+
+/* Whether a line ends with a word, whose letters may be set wide: 判 决 书. */
+static bool ends_with(const char *s, size_t n, const char *word, size_t len)
+{
+	while (len > 0) {
+		size_t last = utf8_before(word, len);
+		uint32_t c;
+
+		while (n > 0 && character_is_blank((c = character_before(s, n, NULL))))
+			n = utf8_before(s, n);
+		if (n < len - last || memcmp(s + n - (len - last), word + last, len - last) != 0)
+			return false;
+		n -= len - last;
+		len = last;
+	}
+	return true;
+}
 
 static bool ends_with_paper(const char *s, size_t n)
 {
 	for (const char *word = kinds_of_paper; *word;) {
 		size_t len = word_list_first(word);
 
-		if (len <= n && memcmp(s + n - len, word, len) == 0)
+		if (ends_with(s, n, word, len))
 			return true;
 		word += len;
 		word += *word == ' ';
 	}
 	return false;
+}
+
+/* 云洲共和国政府和: the title goes on in the next line. */
+static bool is_unfinished(const char *s, size_t n)
+{
+	uint32_t c = character_before(s, n, NULL);
+
+	return character_is_one_of(c, "和与與及暨、的の");
+}
+
+/* ―移動販売車の利用記録から―, - 남해안 섬을 중심으로 -: below a title. */
+static bool is_subtitle(const char *s, size_t n)
+{
+	uint32_t first, last = character_before(s, n, NULL);
+	size_t len = utf8_decode(s, n, &first);
+
+	if (first == '-')
+		return last == '-' && n > 8 && s[1] != '-';
+	if (len >= n || !character_is_one_of(first, "—―–─"))
+		return false;
+	return last == first;
 }
 
 static bool begins_with(const char *s, size_t n, const char *word)
@@ -56,9 +103,11 @@ void join_start(struct join *j, size_t item, const struct candidate *c, const st
 		if (c->length > DOCUMENT_LONGEST ||
 		    (c->evidence & (EVIDENCE_SENTENCE | EVIDENCE_COLON)))
 			return;
-		if (!(c->evidence & EVIDENCE_LATIN) && !begins_with(s + begin, n - begin, "关于") &&
-		    !begins_with(s + begin, n - begin, "關於") && n - begin < 45)
-			return;
+		j->short_first = !(c->evidence & EVIDENCE_LATIN) &&
+				 !begins_with(s + begin, n - begin, "关于") &&
+				 !begins_with(s + begin, n - begin, "關於") &&
+				 n - begin < SHORT_FIRST;
+		j->unfinished = is_unfinished(s, n);
 	} else if (label && (form == FORM_UNIT || form == FORM_KEYWORD || form == FORM_AFTER ||
 			     form == FORM_BARE || form == FORM_DECIMAL)) {
 		if (c->evidence & EVIDENCE_RUN_IN)
@@ -109,6 +158,28 @@ static bool in_capitals(const char *s, size_t n)
 	return capitals > 1;
 }
 
+/* Whether a title in Chinese, Japanese or Korean goes on with a line. */
+static bool goes_on_with(const struct join *j, const struct candidate *c,
+			 const struct join_line *line, const struct match *m)
+{
+	uint32_t first;
+	bool and;
+
+	if (m->c.evidence & EVIDENCE_LATIN)
+		return false;
+	if (is_subtitle(line->s, line->n))
+		return true;
+	utf8_decode(line->s, line->n, &first);
+	if (character_is_one_of(first, "—―–─-"))
+		return false;
+	and = character_is_one_of(first, "的和及与與暨并");
+	if (ends_with_paper(line->s, line->n))
+		return (and || !j->last_letter_ends_title) && !(c->evidence & EVIDENCE_COMMA) &&
+		       m->c.length <= TITLE_SECOND;
+	return !j->last_letter_ends_title &&
+	       ((and&&!j->short_first) || (j->unfinished && m->c.length <= TITLE_SECOND));
+}
+
 /* Whether the second line can be (more of) the title. */
 static bool fits(const struct join *j, const struct candidate *c, const struct join_line *line,
 		 struct match *m)
@@ -128,7 +199,9 @@ static bool fits(const struct join *j, const struct candidate *c, const struct j
 		return false;
 	if (character_is_one_of(first, "“”‘「『《（(\"'—–-*=_~#") && j->kind == JOIN_BELOW)
 		return false;
-	if ((m->c.evidence & EVIDENCE_SENTENCE) && !in_capitals(line->s, line->n))
+	if ((m->c.evidence & EVIDENCE_SENTENCE) && !in_capitals(line->s, line->n) &&
+	    !(j->kind == JOIN_DOCUMENT && c->column >= CENTRED && line->column >= CENTRED &&
+	      m->c.length <= TITLE_SECOND))
 		return false;
 	if (m->c.evidence & bad)
 		return false;
@@ -137,8 +210,7 @@ static bool fits(const struct join *j, const struct candidate *c, const struct j
 		       ((m->c.evidence & EVIDENCE_LATIN) || m->c.length <= 30);
 	if (c->evidence & EVIDENCE_LATIN)
 		return m->c.length <= DOCUMENT_LONGEST && !names_author(line->s, line->n);
-	return !j->last_letter_ends_title &&
-	       (character_is_one_of(first, "的和及与與暨并") || ends_with_paper(line->s, line->n));
+	return goes_on_with(j, c, line, m);
 }
 
 static void commit(struct join *j, struct candidate *items, bool gap)
@@ -167,6 +239,40 @@ static void commit(struct join *j, struct candidate *items, bool gap)
 	*j = JOIN_NONE;
 }
 
+/* The title ends with this line, if it is one on several lines. */
+static void take_end(struct join *j, const struct candidate *c, const struct join_line *line)
+{
+	j->end = line->end;
+	j->lines++;
+	if (j->kind != JOIN_DOCUMENT)
+		return;
+	j->unfinished = is_unfinished(line->s, line->n);
+	j->last_letter_ends_title = ends_with_paper(line->s, line->n);
+	j->whole = !(c->evidence & EVIDENCE_LATIN) &&
+		   (j->last_letter_ends_title || is_subtitle(line->s, line->n));
+}
+
+/* One line more below the two of a document's title. */
+static void take_third(struct join *j, struct candidate *items, const struct join_line *line)
+{
+	const struct candidate *c = &items[j->item];
+	bool latin = c->evidence & EVIDENCE_LATIN;
+	struct match more;
+
+	if (line->n > 0 && j->lines < DOCUMENT_LINES - 1 && fits(j, c, line, &more) &&
+	    (latin ? j->column >= CENTRED && line->column >= CENTRED &&
+			     c->length + j->second.c.length + more.c.length <= WRAPPED_LONGEST
+		   : !j->whole || is_subtitle(line->s, line->n))) {
+		more.c.length = (uint16_t)(more.c.length + j->second.c.length);
+		j->second = more;
+		take_end(j, c, line);
+		return;
+	}
+	if (j->whole || (latin && line->n > 0 && names_author(line->s, line->n)))
+		commit(j, items, false);
+	*j = JOIN_NONE;
+}
+
 void join_take_line(struct join *j, struct candidate *items, const struct join_line *line)
 {
 	const struct candidate *c;
@@ -174,6 +280,10 @@ void join_take_line(struct join *j, struct candidate *items, const struct join_l
 	if (j->item == SIZE_MAX)
 		return;
 	c = &items[j->item];
+	if (j->pending && j->kind == JOIN_DOCUMENT) {
+		take_third(j, items, line);
+		return;
+	}
 	if (j->pending) {
 		/* text at once below a short title: set so in Chinese, Japanese and Korean */
 		if (j->kind == JOIN_BELOW && !(j->second.c.evidence & EVIDENCE_LATIN) &&
@@ -190,7 +300,8 @@ void join_take_line(struct join *j, struct candidate *items, const struct join_l
 	j->pending = true;
 	j->had_body = c->evidence & EVIDENCE_BODY;
 	j->begin = line->begin;
-	j->end = line->end;
+	j->column = line->column;
+	take_end(j, c, line);
 }
 
 void join_take_blank(struct join *j, struct candidate *items)

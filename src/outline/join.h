@@ -11,7 +11,11 @@
  *     关于印发《…》             the document's own title
  *     的通知
  *
- * The second line is taken when the line after it has come: a blank, or a candidate.
+ *     山間集落における買い物行動の変化
+ *     ―移動販売車の利用記録から―
+ *
+ * The second line is taken when the line after it has come: a blank, or a candidate.  A document's
+ * title that is centred, or ends in the middle of a phrase, may have one or two lines more.
  */
 #ifndef OUTLINE_JOIN_H
 #define OUTLINE_JOIN_H
@@ -35,9 +39,13 @@ struct join {
 	enum { JOIN_BELOW, JOIN_WRAPPED, JOIN_DOCUMENT } kind;
 	unsigned blanks;             /* since it came */
 	unsigned column;             /* of its title */
+	unsigned lines;              /* that stand ready, besides the first */
 	bool pending;                /* a second line stands ready */
 	bool had_body;               /* before that line */
-	bool last_letter_ends_title; /* DOCUMENT: the first line is a whole title in Chinese */
+	bool last_letter_ends_title; /* DOCUMENT: the last line ends as titles in Chinese do */
+	bool short_first;            /* DOCUMENT: nothing but the second line makes it go on */
+	bool unfinished;             /* DOCUMENT: the last line ends in the middle: 政府和 */
+	bool whole;                  /* DOCUMENT: the lines that stand ready are a whole title */
 	struct match second;         /* the second line, weighed */
 	uint64_t begin, end;         /* of the second line's text */
 };
