@@ -169,6 +169,20 @@ static unsigned kinds_of_label(const char *s, size_t n, size_t pos)
 	return numeral_kinds(c);
 }
 
+/* Contents            Page: the head of a column is no part of the label. */
+static size_t without_page(const char *s, size_t n, size_t begin)
+{
+	size_t end = n;
+
+	while (end > begin && s[end - 1] != ' ' && s[end - 1] != '\t')
+		end--;
+	if (end < begin + 8 || word_among(s + end, n - end, "page pages seite página pagina") < 0)
+		return n;
+	for (n = end; n > begin && (s[n - 1] == ' ' || s[n - 1] == '\t');)
+		n--;
+	return n;
+}
+
 bool candidate_match(const struct label_index *index, const char *s, size_t n, bool cut,
 		     struct match *m)
 {
@@ -180,6 +194,8 @@ bool candidate_match(const struct label_index *index, const char *s, size_t n, b
 	while (n > begin && (s[n - 1] == ' ' || s[n - 1] == '\t' || s[n - 1] == '\r'))
 		n--;
 	forms = label_forms(index, s + begin, n - begin);
+	if ((forms & 1u << FORM_ALONE) && !(forms & 1u << FORM_KEYWORD))
+		n = without_page(s, n, begin);
 	kinds = kinds_of_label(s, n, begin);
 	if (begin + 5 < n && s[begin + 1] == ' ' && s[begin + 3] == ' ' && s[begin + 5] == ' ' &&
 	    !cut && candidate_match_wide(index, s, n, m))

@@ -7,6 +7,7 @@
 #include "outline/cursor.h"
 #include "outline/family.h"
 #include "outline/label.h"
+#include "outline/numeral_word.h"
 
 #define TITLE_LONGEST 120  /* characters; more is prose, whatever it begins with */
 #define CAPTION_LONGEST 24 /* characters in brackets behind an article's number */
@@ -155,6 +156,15 @@ static void finish_article(const char *s, size_t n, struct match *m)
 		m->c.evidence |= EVIDENCE_RUN_IN;
 }
 
+/* Mrs., Fig., Jan.: of three letters, where a caption has as many at least. */
+static bool is_abbreviation(const char *s, size_t n)
+{
+	return n == 3 &&
+	       word_among(s, n,
+			  "mrs rev gen col gov sen hon vol fig sec art inc ltd jan feb mar apr jun "
+			  "jul aug sep oct nov dec") >= 0;
+}
+
 /*
  * (a) In general. Every owner of a hive: where the caption ends, n if it is none.  A caption has
  * few words, begins with a capital, and a sentence follows it.
@@ -171,7 +181,8 @@ static size_t latin_caption_end(const char *s, size_t n, size_t from)
 		words += s[i] == ' ';
 		if (s[i] != '.' || s[i + 1] != ' ')
 			continue;
-		if (i < from + 4 || s[i - 2] == ' ' || s[i - 2] == '.' || s[i - 3] == ' ')
+		if (i < from + 3 || is_abbreviation(s + from, i - from) || s[i - 2] == ' ' ||
+		    s[i - 2] == '.' || s[i - 3] == ' ')
 			continue; /* Mr. St. U.S. */
 		if (!((s[i + 2] >= 'A' && s[i + 2] <= 'Z') ||
 		      character_is_digit((unsigned char)s[i + 2])) ||

@@ -389,7 +389,7 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 					line->cut || line->len > RAW_LINE_LABEL, &m);
 		/* capitals below a label are its title */
 		if (found && join_wants_title(&c->join) &&
-		    (m.c.family == FAMILY_CAPS || (m.c.family == FAMILY_FRONT && !c->blank_before)))
+		    (m.c.family == FAMILY_CAPS || (family_is_word(m.c.family) && !c->blank_before)))
 			found = false;
 		if (found) {
 			cut_title(c, &m);

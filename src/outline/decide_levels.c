@@ -14,6 +14,7 @@ struct levels {
 	size_t position[FAMILY_COUNT];               /* 1 + index of the last member; 0: none */
 	size_t first[FAMILY_COUNT];
 	uint32_t number[FAMILY_COUNT];
+	bool annexed[FAMILY_COUNT]; /* stands below an annex only */
 	uint8_t level[FAMILY_COUNT];
 	uint8_t deepest;
 	struct marked_levels marked;
@@ -116,19 +117,43 @@ static bool deeper(const struct levels *l, unsigned f, unsigned g)
 	return in != out ? in > out : f > g;
 }
 
+/* Below an annex a paper may be numbered in its own way: I. where its clauses are 1., and Part A
+ * where it has no parts.  What is there only, and holds nothing that is outside, is below it. */
+static void find_annexed(struct levels *l, const struct candidate *items, size_t n,
+			 const struct ruling *rulings)
+{
+	size_t annex = 0;
+
+	while (annex < n &&
+	       !(rulings[annex].verdict == RULING_HEADING &&
+		 (items[annex].family == FAMILY_APPENDIX || items[annex].family == FAMILY_ANNEX)))
+		annex++;
+	if (annex == n)
+		return;
+	for (unsigned f = 1; f < FAMILY_COUNT; f++)
+		l->annexed[f] = l->position[f] && l->first[f] > annex &&
+				!(family_at(f)->flags & (FAMILY_TOP | FAMILY_PLAIN)) &&
+				!family_is_rule(f) && !family_is_markup(f);
+	for (unsigned f = 1; f < FAMILY_COUNT; f++)
+		for (unsigned g = 1; l->annexed[f] && g < FAMILY_COUNT; g++)
+			if (l->position[g] && !l->annexed[g] && l->inside[g][f] > l->inside[f][g])
+				l->annexed[f] = false;
+}
+
 /* The outermost of the families that have no level yet: the one that is deeper than the fewest of
  * the others; of equals the one that the table has first. */
-static unsigned outermost(const struct levels *l)
+static unsigned outermost(const struct levels *l, bool annexed)
 {
 	unsigned best = FAMILY_COUNT, fewest = FAMILY_COUNT + 1;
 
 	for (unsigned f = 1; f < FAMILY_COUNT; f++) {
 		unsigned above = 0;
 
-		if (!l->position[f] || l->level[f] || (family_at(f)->flags & FAMILY_TOP))
+		if (!l->position[f] || l->level[f] || (family_at(f)->flags & FAMILY_TOP) ||
+		    l->annexed[f] != annexed)
 			continue;
 		for (unsigned g = 1; g < FAMILY_COUNT; g++)
-			if (g != f && l->position[g] && !l->level[g] &&
+			if (g != f && l->position[g] && !l->level[g] && l->annexed[g] == annexed &&
 			    !(family_at(g)->flags & FAMILY_TOP))
 				above += deeper(l, f, g);
 		if (above < fewest) {
@@ -141,10 +166,13 @@ static unsigned outermost(const struct levels *l)
 
 static void order(struct levels *l)
 {
-	unsigned level = 1;
+	unsigned level = 1, below = 2;
 
-	for (unsigned f = outermost(l); f < FAMILY_COUNT; f = outermost(l))
+	for (unsigned f = outermost(l, false); f < FAMILY_COUNT; f = outermost(l, false))
 		l->level[f] = (uint8_t)level++;
+	for (unsigned f = outermost(l, true); f < FAMILY_COUNT; f = outermost(l, true))
+		l->level[f] = (uint8_t)below++;
+	level = below > level && below > 2 ? below : level;
 	for (unsigned f = 1; f < FAMILY_COUNT; f++)
 		if (family_at(f)->flags & FAMILY_TOP)
 			l->level[f] = 1;
@@ -159,6 +187,7 @@ static void find_levels(struct levels *l, const struct candidate *items, size_t 
 		return;
 	}
 	gather(l, items, n, rulings);
+	find_annexed(l, items, n, rulings);
 	order(l);
 	/* the sections of a man page or an RFC stand beside its first numbered level */
 	if (l->position[FAMILY_COLUMN] && l->position[FAMILY_COLUMN_2]) {

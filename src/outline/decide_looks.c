@@ -34,16 +34,28 @@ static bool has_text(const struct decision *d, size_t i)
 		d->items[i + 1].line - c->line <= 3);
 }
 
+/* RECITALS over (A) The Supplier maintains weighing instruments. */
+static bool holds_letters(const struct decision *d, size_t i)
+{
+	uint32_t line = d->items[i].line;
+
+	while (++i < d->n && d->items[i].family == FAMILY_TITLE)
+		;
+	return i < d->n && d->items[i].family == FAMILY_LETTER_BRACKET && d->items[i].number == 1 &&
+	       d->items[i].line - line <= 3;
+}
+
 /* RECITALS, CERTIFICATE: alone of its kind in a paper whose sections are numbered. */
 static bool stands_alone(const struct decision *d, size_t i)
 {
-	unsigned need = EVIDENCE_BLANK_BEFORE | EVIDENCE_BLANK_AFTER | EVIDENCE_WIDE_BODY;
+	unsigned need = EVIDENCE_BLANK_BEFORE | EVIDENCE_BLANK_AFTER;
 	bool paper = d->established[FAMILY_DIGIT_MARK] || d->established[FAMILY_DIGIT_SPACE] ||
 		     d->established[FAMILY_ARTICLE_WORD] || d->established[FAMILY_SECTION] ||
 		     d->established[FAMILY_SECTION_SIGN] || d->established[FAMILY_DECIMAL_2];
 
 	return paper && !d->established[FAMILY_CHAPTER] && !d->established[FAMILY_BOOK] &&
-	       (d->items[i].evidence & need) == need;
+	       (d->items[i].evidence & need) == need &&
+	       ((d->items[i].evidence & EVIDENCE_WIDE_BODY) || holds_letters(d, i));
 }
 
 /* ■ 概要 and lines in capitals: a kind that comes again, and has text under it. */

@@ -14,34 +14,37 @@ static const char front_words[] =
 	"凡例 "
 	"文案 引首 要旨 要約 费用说明 使用说明 参考答案 重要提示 注意事项 温馨提示 謝誌 題目正名 "
 	"题目正名 写在最后 附記 附记 "
-	"题解 題解 楔語 別表 別紙 附表 "
-	"별표 초록 요약 자서 작가의_말 작가_후기 "
+	"题解 題解 楔語 "
+	"초록 요약 자서 작가의_말 작가_후기 "
 	"등장인물 "
-	"人物 登场人物 登場人物 附件 外传 外傳 외전 "
-	"自序 代序 题记 題記 缘起 緣起 总则 總則 附则 附則 附录 附錄 结语 結語 结论 "
+	"人物 登场人物 登場人物 外传 外傳 외전 "
+	"自序 代序 题记 題記 缘起 緣起 总则 總則 附则 附則 结语 結語 结论 "
 	"結論 结束语 結束語 尾声 尾聲 终章 終章 后记 後記 跋 番外 致谢 致謝 参考文献 參考文獻 "
 	"參考書目 "
 	"摘要 编后记 編後記 余论 餘論 "
 	"あとがき まえがき はじめに おわりに プロローグ エピローグ 終わりに さいごに 凡例 参考資料 "
-	"付録 謝辞 "
-	"서문 서론 결론 머리말 맺음말 부칙 부록 들어가며 나가며 들어가는_말 나오는_말 맺는_말 주문 "
+	"謝辞 "
+	"서문 서론 결론 머리말 맺음말 부칙 들어가며 나가며 들어가는_말 나오는_말 맺는_말 주문 "
 	"이유 청구취지 후기 프롤로그 에필로그 "
 	"참고문헌 "
 	"preface foreword introduction prologue prolog epilogue epilog afterword contents "
 	"bibliography "
-	"index appendix abstract summary conclusion conclusions acknowledgements acknowledgments "
+	"index abstract summary conclusion conclusions acknowledgements acknowledgments "
 	"references glossary dedication dramatis_personae preamble executive_summary "
-	"about_the_author about_the_authors advertisement persons_of_the_play certificate annex "
+	"about_the_author about_the_authors advertisement persons_of_the_play certificate "
 	"afterthoughts interlude postscript coda "
 	"addendum "
 	"vorwort einleitung nachwort voorwoord inleiding nawoord förord literaturverzeichnis "
 	"zusammenfassung "
-	"anhang "
-	"préface prologue épilogue introduction conclusion avant-propos postface annexe "
+	"préface prologue épilogue introduction conclusion avant-propos postface "
 	"prefacio prólogo epílogo introducción conclusión prefazione prologo epilogo "
 	"introduzione conclusione предисловие введение заключение пролог эпилог послесловие "
 	"оглавление "
 	"содержание";
+
+/* What may stand behind a paper as one of its own, with a title below. */
+static const char annex_words[] = "附件 附录 附錄 附表 別表 別紙 付録 별표 부록 annex annexe anhang "
+				  "appendix bijlage bilaga anexo allegato приложение";
 
 static const char contents_words[] = "目录 目錄 目次 차례 목차 contents table_of_contents inhalt "
 				     "inhaltsverzeichnis inhaltsübersicht "
@@ -81,6 +84,8 @@ static const struct family families[FAMILY_COUNT] = {
 		 "附件 附录 附錄 附表 付録 別紙 別表 별표 별지 부록 appendix annex annexe "
 		 "anhang bijlage bilaga anexo allegato appendice schedule exhibit приложение",
 		 FAMILY_TOP, LADDER_NONE},
+	[FAMILY_ANNEX] = {"annex", FORM_ALONE, 0, annex_words, FAMILY_TOP | FAMILY_PLAIN,
+			  LADDER_NONE},
 	[FAMILY_CONTENTS] = {"contents", FORM_ALONE, 0, contents_words, FAMILY_TOP | FAMILY_PLAIN,
 			     LADDER_NONE},
 	[FAMILY_FRONT] = {"front", FORM_ALONE, 0, front_words, FAMILY_TOP | FAMILY_PLAIN,

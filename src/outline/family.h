@@ -63,6 +63,7 @@ enum family_id {
 	FAMILY_RULE_LAST = FAMILY_RULE_1 + 15,
 	FAMILY_EXTRA,
 	FAMILY_APPENDIX,
+	FAMILY_ANNEX,
 	FAMILY_CONTENTS,
 	FAMILY_FRONT,
 	FAMILY_COLUMN,
@@ -186,6 +187,12 @@ static inline int family_is_point(unsigned family)
 
 /* 前言, 番外, an entry of the printed contents: known by name. */
 int family_is_named(unsigned family);
+
+/* Preface, 附录: a word that is a heading by itself. */
+static inline int family_is_word(unsigned family)
+{
+	return family == FAMILY_FRONT || family == FAMILY_ANNEX;
+}
 
 /* ■ and capitals: kinds that neither count nor are known by name. */
 int family_is_look(unsigned family);

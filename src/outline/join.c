@@ -12,10 +12,11 @@
 #define WRAPPED_FIRST 36 /* a line that is wrapped is no shorter */
 #define WRAPPED_LONGEST 120
 #define DOCUMENT_LONGEST 80
-#define DOCUMENT_LINES 4 /* of a title that is centred or goes on, at most */
-#define SHORT_FIRST 45   /* bytes: a shorter line in Chinese is no line that had to be wrapped */
-#define TITLE_SECOND 30  /* characters of a second line of it */
-#define CENTRED 4        /* cells before a line that is set in the middle, at least */
+#define DOCUMENT_LINES 4    /* of a title that is centred or goes on, at most */
+#define SHORT_FIRST 45      /* bytes: a shorter line in Chinese is no line that had to be wrapped */
+#define TITLE_SECOND 30     /* characters of a second line of it */
+#define BRACKETS_LONGEST 40 /* bytes: (informative) */
+#define CENTRED 4           /* cells before a line that is set in the middle, at least */
 
 /* What a whole title of a Chinese document ends with. */
 static const char kinds_of_paper[] =
@@ -108,6 +109,9 @@ void join_start(struct join *j, size_t item, const struct candidate *c, const st
 				 !begins_with(s + begin, n - begin, "關於") &&
 				 n - begin < SHORT_FIRST;
 		j->unfinished = is_unfinished(s, n);
+	} else if (label && c->family == FAMILY_ANNEX) {
+		j->kind = JOIN_BELOW;
+		j->blanks = BELOW_BLANKS; /* no gap: text may stand behind one */
 	} else if (label && (form == FORM_UNIT || form == FORM_KEYWORD || form == FORM_AFTER ||
 			     form == FORM_BARE || form == FORM_DECIMAL)) {
 		if (c->evidence & EVIDENCE_RUN_IN)
@@ -180,6 +184,35 @@ static bool goes_on_with(const struct join *j, const struct candidate *c,
 	       ((and&&!j->short_first) || (j->unfinished && m->c.length <= TITLE_SECOND));
 }
 
+/* 3.1 over crust: a term that a standard defines. */
+static bool is_term(const struct join *j, const struct candidate *c, const struct match *m)
+{
+	return family_at(c->family)->form == FORM_DECIMAL && j->blanks == 0 &&
+	       m->c.length <= TITLE_SECOND;
+}
+
+static bool is_annex(const struct candidate *c)
+{
+	return c->family == FAMILY_APPENDIX || c->family == FAMILY_ANNEX;
+}
+
+/* (normative), （资料性附录）农事历: where the brackets end that a line begins with; 0 if it does
+ * not, or if they are long. */
+static size_t in_brackets(const char *s, size_t n)
+{
+	struct cursor at = {s, n, 0};
+	uint32_t c = cursor_take(&at);
+
+	if (c != '(' && c != 0xFF08)
+		return 0;
+	while (at.pos < n && at.pos < BRACKETS_LONGEST) {
+		c = cursor_take(&at);
+		if (c == ')' || c == 0xFF09)
+			return at.pos;
+	}
+	return 0;
+}
+
 /* Whether the second line can be (more of) the title. */
 static bool fits(const struct join *j, const struct candidate *c, const struct join_line *line,
 		 struct match *m)
@@ -197,7 +230,8 @@ static bool fits(const struct join *j, const struct candidate *c, const struct j
 	/* 12 over 00:01:02,000 --> 00:01:04,500 */
 	if (family_at(c->family)->form == FORM_BARE && character_is_digit(first))
 		return false;
-	if (character_is_one_of(first, "“”‘「『《（(\"'—–-*=_~#") && j->kind == JOIN_BELOW)
+	if (j->kind == JOIN_BELOW && character_is_one_of(first, "“”‘「『《（(\"'—–-*=_~#") &&
+	    !(is_annex(c) && in_brackets(line->s, line->n) > 0))
 		return false;
 	if ((m->c.evidence & EVIDENCE_SENTENCE) && !in_capitals(line->s, line->n) &&
 	    !(j->kind == JOIN_DOCUMENT && c->column >= CENTRED && line->column >= CENTRED &&
@@ -206,7 +240,8 @@ static bool fits(const struct join *j, const struct candidate *c, const struct j
 	if (m->c.evidence & bad)
 		return false;
 	if (j->kind == JOIN_BELOW)
-		return m->c.length <= BELOW_LONGEST && !(m->c.evidence & EVIDENCE_LOWER) &&
+		return m->c.length <= BELOW_LONGEST &&
+		       (!(m->c.evidence & EVIDENCE_LOWER) || is_term(j, c, m)) &&
 		       ((m->c.evidence & EVIDENCE_LATIN) || m->c.length <= 30);
 	if (c->evidence & EVIDENCE_LATIN)
 		return m->c.length <= DOCUMENT_LONGEST && !names_author(line->s, line->n);
@@ -244,6 +279,7 @@ static void take_end(struct join *j, const struct candidate *c, const struct joi
 {
 	j->end = line->end;
 	j->lines++;
+	j->bracketed = in_brackets(line->s, line->n) == line->n;
 	if (j->kind != JOIN_DOCUMENT)
 		return;
 	j->unfinished = is_unfinished(line->s, line->n);
@@ -283,6 +319,16 @@ void join_take_line(struct join *j, struct candidate *items, const struct join_l
 	if (j->pending && j->kind == JOIN_DOCUMENT) {
 		take_third(j, items, line);
 		return;
+	}
+	/* Annex A, (normative), Sampling */
+	if (j->pending && j->lines == 1 && is_annex(c) && j->bracketed) {
+		struct match more;
+
+		if (line->n > 0 && fits(j, c, line, &more)) {
+			j->second = more;
+			take_end(j, c, line);
+			return;
+		}
 	}
 	if (j->pending) {
 		/* text at once below a short title: set so in Chinese, Japanese and Korean */

@@ -40,6 +40,7 @@ struct join {
 	unsigned blanks;             /* since it came */
 	unsigned column;             /* of its title */
 	unsigned lines;              /* that stand ready, besides the first */
+	bool bracketed;              /* the last of them is in brackets: (normative) */
 	bool pending;                /* a second line stands ready */
 	bool had_body;               /* before that line */
 	bool last_letter_ends_title; /* DOCUMENT: the last line ends as titles in Chinese do */

@@ -223,9 +223,15 @@ static bool phrase_follows(const char *s, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if (strchr(",;!?\"'()0123456789", s[i]))
 			return false;
-		words += s[i] == ' ';
+		words += s[i] == ' ' && (i + 1 >= n || s[i + 1] != ' ');
 	}
 	return words > 0 && words <= 3;
+}
+
+/* Contents              Page */
+static bool wide_gap(const char *s, size_t n)
+{
+	return n > 3 && s[0] == ' ' && s[1] == ' ' && s[2] == ' ';
 }
 
 static uint32_t letter_forms(const struct label_index *index, const char *s, size_t n)
@@ -249,7 +255,8 @@ static uint32_t letter_forms(const struct label_index *index, const char *s, siz
 	if (len == 1 && n > 5 && s[1] == ' ' && s[3] == ' ' && s[5] == ' ')
 		forms |= BIT(FORM_KEYWORD) | BIT(FORM_ALONE);
 	known = look_up(index, key_of(s, n));
-	if ((known & BIT(FORM_ALONE)) && n <= ALONE_BYTES &&
+	if ((known & BIT(FORM_ALONE)) &&
+	    n <= (wide_gap(s + len, n - len) ? CAPS_BYTES : ALONE_BYTES) &&
 	    (len == n || s[len] == ':' || s[len] == '-' || s[len] == '.' ||
 	     phrase_follows(s + len, n - len)))
 		forms |= BIT(FORM_ALONE);

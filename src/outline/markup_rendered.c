@@ -151,6 +151,9 @@ bool markup_match_rfc(const char *s, size_t n, struct match *m)
 	*m = (struct match){0};
 	if (end < 3 || end > 72 || s[0] < 'A' || s[0] > 'Z' || markup_is_running(s, n))
 		return false;
+	/* A.1. is numbered, below Appendix A */
+	if (s[1] == '.' && s[2] >= '0' && s[2] <= '9')
+		return false;
 	m->begin = m->title = 0;
 	m->title_end = candidate_trim(s, 0, end);
 	return set(s, n, m, FAMILY_COLUMN, NOTATION_RFC);
