@@ -9,12 +9,22 @@
 #include "outline/decide_notation_levels.h"
 #include "outline/family.h"
 
+/* Lines in capitals, and what counts between them. */
+struct capitals {
+	size_t n, holding; /* holding: those with something that counts before the next one */
+	bool restarts;     /* numbers begin anew below one of them */
+	bool held;         /* something that counts has come since the last one */
+	bool chapters;     /* the first that came is a chapter, by its name or its number alone */
+};
+
 struct levels {
 	uint32_t inside[FAMILY_COUNT][FAMILY_COUNT]; /* evidence that the first is in the second */
 	size_t position[FAMILY_COUNT];               /* 1 + index of the last member; 0: none */
 	size_t first[FAMILY_COUNT];
 	uint32_t number[FAMILY_COUNT];
 	bool annexed[FAMILY_COUNT]; /* stands below an annex only */
+	struct capitals capitals;
+	bool beside[FAMILY_COUNT]; /* stands beside the outermost of what counts */
 	uint8_t level[FAMILY_COUNT];
 	uint8_t deepest;
 	struct marked_levels marked;
@@ -70,6 +80,24 @@ static void gather_again(struct levels *l, unsigned f, bool restart, struct run 
 			l->inside[g][f]++;
 }
 
+static void gather_capitals(struct capitals *c, unsigned f, bool restart)
+{
+	const struct family *row = family_at(f);
+
+	if (f == FAMILY_CAPS) {
+		c->n++;
+		c->held = false;
+		return;
+	}
+	if (c->n == 0 || (row->flags & (FAMILY_TOP | FAMILY_PLAIN)))
+		return;
+	if (c->holding == 0)
+		c->chapters = row->ladder == LADDER_UNIT || row->form == FORM_BARE;
+	c->restarts = c->restarts || (restart && !c->held);
+	c->holding += !c->held;
+	c->held = true;
+}
+
 /* Numbers that restart say what they are inside of; numbers that go on, what is inside them. */
 static void gather(struct levels *l, const struct candidate *items, size_t n,
 		   const struct ruling *rulings)
@@ -80,12 +108,15 @@ static void gather(struct levels *l, const struct candidate *items, size_t n,
 		unsigned before = run.family;
 		unsigned f = ruled_family(&items[i], rulings[i]);
 		uint32_t number = ruled_number(&items[i], rulings[i]);
+		bool restart;
 
 		if ((rulings[i].verdict != RULING_HEADING && rulings[i].verdict != RULING_SHADOW) ||
 		    f == FAMILY_TITLE || has_fixed_level(&items[i]))
 			continue;
+		restart = number <= l->number[f] && items[i].branch == 0;
+		gather_capitals(&l->capitals, f, l->position[f] && restart);
 		if (l->position[f] && counts(f, number))
-			gather_again(l, f, number <= l->number[f] && items[i].branch == 0, run);
+			gather_again(l, f, restart, run);
 		else if (!l->position[f] && before != FAMILY_TITLE &&
 			 !(family_at(before)->flags & FAMILY_TOP))
 			l->inside[f][before]++;
@@ -140,6 +171,23 @@ static void find_annexed(struct levels *l, const struct candidate *items, size_t
 				l->annexed[f] = false;
 }
 
+/*
+ * Capitals that hold nothing: names on the title page before the chapters, RECITALS before the
+ * clauses, CONTACT behind them.  Where numbers begin anew below one of them, or where two of them
+ * hold some, they are further out.
+ */
+static bool capitals_are_beside(const struct levels *l, unsigned outer)
+{
+	const struct capitals *c = &l->capitals;
+
+	if (c->n == 0 || c->restarts || outer == FAMILY_COUNT)
+		return false;
+	if (c->holding == 0)
+		return l->inside[FAMILY_CAPS][outer] == 0 &&
+		       l->first[outer] < l->first[FAMILY_CAPS];
+	return c->holding == 1 && (c->n == 1 || c->chapters);
+}
+
 /* The outermost of the families that have no level yet: the one that is deeper than the fewest of
  * the others; of equals the one that the table has first. */
 static unsigned outermost(const struct levels *l, bool annexed)
@@ -150,11 +198,11 @@ static unsigned outermost(const struct levels *l, bool annexed)
 		unsigned above = 0;
 
 		if (!l->position[f] || l->level[f] || (family_at(f)->flags & FAMILY_TOP) ||
-		    l->annexed[f] != annexed)
+		    l->beside[f] || l->annexed[f] != annexed)
 			continue;
 		for (unsigned g = 1; g < FAMILY_COUNT; g++)
-			if (g != f && l->position[g] && !l->level[g] && l->annexed[g] == annexed &&
-			    !(family_at(g)->flags & FAMILY_TOP))
+			if (g != f && l->position[g] && !l->level[g] && !l->beside[g] &&
+			    l->annexed[g] == annexed && !(family_at(g)->flags & FAMILY_TOP))
 				above += deeper(l, f, g);
 		if (above < fewest) {
 			fewest = above;
@@ -168,13 +216,16 @@ static void order(struct levels *l)
 {
 	unsigned level = 1, below = 2;
 
+	l->beside[FAMILY_CAPS] = l->position[FAMILY_CAPS] > 0;
+	l->beside[FAMILY_CAPS] = capitals_are_beside(l, outermost(l, false));
+
 	for (unsigned f = outermost(l, false); f < FAMILY_COUNT; f = outermost(l, false))
 		l->level[f] = (uint8_t)level++;
 	for (unsigned f = outermost(l, true); f < FAMILY_COUNT; f = outermost(l, true))
 		l->level[f] = (uint8_t)below++;
 	level = below > level && below > 2 ? below : level;
 	for (unsigned f = 1; f < FAMILY_COUNT; f++)
-		if (family_at(f)->flags & FAMILY_TOP)
+		if ((family_at(f)->flags & FAMILY_TOP) || l->beside[f])
 			l->level[f] = 1;
 	l->deepest = (uint8_t)(level > 1 ? level - 1 : 1);
 }
