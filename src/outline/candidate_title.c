@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What stands behind a label: where the title ends, and whether there can be one. */
 #include <string.h>
+#include <unictype.h>
 
 #include "outline/candidate.h"
 #include "outline/contents.h"
@@ -11,7 +12,9 @@
 
 #define TITLE_LONGEST 120  /* characters; more is prose, whatever it begins with */
 #define CAPTION_LONGEST 24 /* characters in brackets behind an article's number */
-#define RUN_IN_LONGEST 60  /* bytes of a caption before its full stop, in Latin script */
+#define CAPTION_WORDS 7    /* of a caption before its full stop, in Latin script */
+#define SENTENCE_WORDS 12  /* of a first sentence, where each is numbered: 2.2 You may. We keep */
+#define RUN_IN_LONGEST 12  /* bytes of each word of it, on average */
 
 /* 1 for what opens a quotation or a bracket, -1 for what closes one, else 0. */
 static int bracket_of(uint32_t c)
@@ -156,6 +159,12 @@ static void finish_article(const char *s, size_t n, struct match *m)
 		m->c.evidence |= EVIDENCE_RUN_IN;
 }
 
+/* A capital letter, Latin, Greek or Cyrillic. */
+static bool is_capital(uint32_t c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x530 && uc_is_upper(c));
+}
+
 /* Mrs., Fig., Jan.: of three letters, where a caption has as many at least. */
 static bool is_abbreviation(const char *s, size_t n)
 {
@@ -169,26 +178,32 @@ static bool is_abbreviation(const char *s, size_t n)
  * (a) In general. Every owner of a hive: where the caption ends, n if it is none.  A caption has
  * few words, begins with a capital, and a sentence follows it.
  */
-static size_t latin_caption_end(const char *s, size_t n, size_t from)
+static size_t latin_caption_end(const char *s, size_t n, size_t from, unsigned longest)
 {
-	unsigned words = 1;
+	struct cursor at = {s, n, from};
+	unsigned words = 1, letters = 0; /* of the last word */
+	uint32_t c = cursor_peek(&at);
 
-	if (from >= n || s[from] < 'A' || s[from] > 'Z')
+	if (from >= n || !is_capital(c))
 		return n;
-	for (size_t i = from; i + 2 < n && i < from + RUN_IN_LONGEST && words <= 7; i++) {
-		if ((unsigned char)s[i] >= 0xE0 || (s[i] != '.' && strchr(",;:!?(", s[i])))
+	while (at.pos + 2 < n && words <= longest && at.pos < from + RUN_IN_LONGEST * longest) {
+		size_t here = at.pos;
+
+		c = cursor_take(&at);
+		if (c >= 0x2000 || (c != '.' && character_is_one_of(c, ",;:!?(")))
 			return n;
-		words += s[i] == ' ';
-		if (s[i] != '.' || s[i + 1] != ' ')
+		words += c == ' ';
+		if (c != '.' || s[at.pos] != ' ') {
+			letters = c == ' ' || c == '.' ? 0 : letters + 1;
 			continue;
-		if (i < from + 3 || is_abbreviation(s + from, i - from) || s[i - 2] == ' ' ||
-		    s[i - 2] == '.' || s[i - 3] == ' ')
-			continue; /* Mr. St. U.S. */
-		if (!((s[i + 2] >= 'A' && s[i + 2] <= 'Z') ||
-		      character_is_digit((unsigned char)s[i + 2])) ||
-		    n - i < 16)
-			return n;
-		return i;
+		}
+		if (letters <= 2 || (words == 1 && is_abbreviation(s + from, here - from))) {
+			letters = 0; /* Mr. St. U.S. */
+			continue;
+		}
+		at.pos++;
+		c = cursor_peek(&at);
+		return (is_capital(c) || character_is_digit(c)) && n - here >= 12 ? here : n;
 	}
 	return n;
 }
@@ -225,7 +240,8 @@ static size_t title_stop(const char *s, size_t n, const struct match *m)
 		stop = candidate_sentence_end(s, n, m->title);
 	if (stop == n && row->form != FORM_UNIT && row->form != FORM_ALONE &&
 	    (row->form != FORM_KEYWORD || family_is_article(m->c.family)))
-		stop = latin_caption_end(s, n, m->title);
+		stop = latin_caption_end(
+			s, n, m->title, row->form == FORM_DECIMAL ? SENTENCE_WORDS : CAPTION_WORDS);
 	return stop;
 }
 

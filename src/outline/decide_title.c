@@ -17,6 +17,14 @@ static bool is_set_off(const struct candidate *c)
 	       c->length >= (c->evidence & EVIDENCE_LATIN ? 4 : 2);
 }
 
+/* 云河年鉴 2016　　　　113 */
+static bool is_running_head(const struct candidate *c)
+{
+	unsigned bad = EVIDENCE_SENTENCE | EVIDENCE_CLAUSE | EVIDENCE_COLON | EVIDENCE_LATIN;
+
+	return (c->evidence & (EVIDENCE_CONTENTS | bad)) == EVIDENCE_CONTENTS;
+}
+
 /* Capitals and the like at the top are the title, if nothing else is. */
 static bool may_be_title(const struct candidate *c)
 {
@@ -62,9 +70,10 @@ void decide_title(struct decision *d, unsigned notation, bool any)
 			continue;
 		}
 		if (c->length > (c->evidence & EVIDENCE_LATIN ? 100 : 60) || (c->evidence & bad) ||
-		    runs_on(c)) {
-			if (!(c->evidence & EVIDENCE_AFTER_TITLE))
-				return; /* the text begins with prose */
+		    (runs_on(c) && !(c->evidence & EVIDENCE_SET_OFF))) {
+			/* the text begins with prose, if not with a running head */
+			if (!(c->evidence & EVIDENCE_AFTER_TITLE) && !is_running_head(c))
+				return;
 			continue;
 		}
 		if (d->running_key != 0 && c->key == d->running_key)

@@ -10,13 +10,15 @@
 
 #define RIGHT_COLUMN 30 /* a line that begins here is set to the right, if it is short */
 #define RIGHT_BYTES 60
+#define FIELD_LONGEST 7 /* characters of what a field is called, and its colon */
+#define SHELF_MARK_BYTES 24
 
 static bool ends_with_any(const char *s, size_t n, const char *words)
 {
 	while (*words) {
 		size_t len = word_list_first(words);
 
-		if (len < n && memcmp(s + n - len, words, len) == 0)
+		if (len <= n && memcmp(s + n - len, words, len) == 0)
 			return true;
 		words += len;
 		words += *words == ' ';
@@ -85,6 +87,89 @@ static bool is_dated(const char *s, size_t n)
 	return len > 0 && (cursor_peek(&at) == 0x6708 || cursor_peek(&at) == 0xC6D4);
 }
 
+/* From: wren@cs.example.edu, Archive-name: birds/feeders-faq: the head of a message. */
+static bool names_message(const char *s, size_t n)
+{
+	static const char words[] =
+		"From: To: Cc: Date: Sent: Newsgroups: Message-ID: Message-Id: Reply-To: "
+		"Organization: In-Reply-To: References: Followup-To: X- Archive-name: "
+		"Posting-Frequency: Last-modified: List-Id: Content-Type: Path: Lines: Sender:";
+
+	return begins_with_any(s, n, words);
+}
+
+/* 招标人：清溪镇人民政府, 发布时间：2021-06-18: a short word that says what comes, and that. */
+static bool is_field(const char *s, size_t n)
+{
+	struct cursor at = {s, n, 0};
+	unsigned count = 0;
+	uint32_t c;
+
+	while (at.pos < n && count++ < FIELD_LONGEST) {
+		size_t here = at.pos;
+
+		c = cursor_take(&at);
+		if (c == 0xFF1A || c == ':')
+			return ends_with_any(
+				s, here,
+				"人 者 号 號 日期 时间 時間 机关 機關 单位 單位 类别 類別 来源 "
+				"來源 作者 "
+				"记者 编辑 編輯 主题词 机构 機構 公司 电话 電話 地址 附檔 位置 "
+				"分享到 "
+				"专业 專業 学院 學院 学号 姓名 教授 教师 班级 일시 장소 강사 저자");
+		if (c < 0x2E80)
+			return false;
+	}
+	return false;
+}
+
+/* 湖阳市人民政府文件, but not 工程招标文件. */
+static bool is_red_head(const char *s, size_t n)
+{
+	return ends_with_any(s, n, "文件") &&
+	       !ends_with_any(s, n, "招标文件 投标文件 采购文件 磋商文件 谈判文件 询价文件");
+}
+
+/* B 05, DB33/T 0000—2015: the number of a standard or a shelf. */
+static bool is_shelf_mark(const char *s, size_t n)
+{
+	size_t letters = 0, digits = 0;
+
+	if (n > SHELF_MARK_BYTES || s[0] < 'A' || s[0] > 'Z')
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] >= 'a' && s[i] <= 'z')
+			return false;
+		letters = s[i] >= 'A' && s[i] <= 'Z' ? letters + 1 : 0;
+		digits += s[i] >= '0' && s[i] <= '9';
+		if (letters > 3)
+			return false;
+	}
+	return digits >= 2;
+}
+
+/* 无障碍浏览　　登录　　注册: parts that are set far apart. */
+static bool is_set_apart(const char *s, size_t n)
+{
+	struct cursor at = {s, n, 0};
+	unsigned gaps = 0, letters = 0;
+	bool words = false;
+
+	while (at.pos < n) {
+		size_t here = at.pos;
+		uint32_t c = cursor_take(&at);
+
+		if (!character_is_blank(c)) {
+			words = words || ++letters > 2;
+			continue;
+		}
+		at.pos = candidate_skip_blanks(s, n, at.pos);
+		gaps += at.pos < n && at.pos >= here + (c == 0x3000 ? 6 : 4);
+		letters = 0;
+	}
+	return gaps >= 2 && words;
+}
+
 bool letterhead_is(const char *s, size_t n, unsigned column)
 {
 	uint32_t c;
@@ -99,10 +184,18 @@ bool letterhead_is(const char *s, size_t n, unsigned column)
 	if (memchr(s, '|', n) || memchr(s, '>', n) || s[0] == '(' ||
 	    (n > 4 && memcmp(s, "ICS ", 4) == 0))
 		return true;
+	if (is_shelf_mark(s, n))
+		return true;
 	if (c < 0x2E80)
-		return false;
+		return names_message(s, n) || begins_with_any(s, n, "УТВЕРЖД Утвержд");
 	return (column >= RIGHT_COLUMN && n <= RIGHT_BYTES) || ends_with_number(s, n) ||
-	       ends_with_any(s, n, "文件 様 殿 御中 귀하 귀중 特急 加急") ||
+	       is_field(s, n) || is_set_apart(s, n) ||
+	       (contains(s, n, "日") && contains(s, n, "星期")) ||
+	       ends_with_any(
+		       s, n,
+		       "文件 様 殿 御中 귀하 귀중 特急 加急 地方标准 国家标准 行业标准 团体标准 "
+		       "企业标准 學位論文 学位论文 碩士論文 博士論文 修士論文 卒業論文 学位論文 "
+		       "학위논문 법령정보센터 法規資料庫") ||
 	       begins_with_any(
 		       s, n,
 		       "发件人 收件人 寄件者 收件者 From: To: Date: 发送时间 项目编号 备案号 · "
@@ -113,7 +206,9 @@ size_t letterhead_subject(const char *s, size_t n, size_t pos)
 {
 	struct cursor at = {s, n, pos};
 
-	if (!cursor_take_word(&at, "主题 主題 题目 題目 标题 標題 제목 제 件名 件　名 題名 主旨") ||
+	if (!cursor_take_word(
+		    &at, "Subject 主题 主題 题目 題目 标题 標題 法規名稱 法规名称 文件名称 제목 제 "
+			 "件名 件　名 題名 主旨") ||
 	    at.pos >= n)
 		return pos;
 	if (!character_is_blank(cursor_peek(&at)) && cursor_peek(&at) != 0xFF1A &&
