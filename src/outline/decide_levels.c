@@ -21,6 +21,7 @@ struct levels {
 	uint32_t inside[FAMILY_COUNT][FAMILY_COUNT]; /* evidence that the first is in the second */
 	size_t position[FAMILY_COUNT];               /* 1 + index of the last member; 0: none */
 	size_t first[FAMILY_COUNT];
+	bool after_top[FAMILY_COUNT]; /* its first member comes right behind 前言 and the like */
 	uint32_t number[FAMILY_COUNT];
 	bool annexed[FAMILY_COUNT]; /* stands below an annex only */
 	struct capitals capitals;
@@ -120,8 +121,10 @@ static void gather(struct levels *l, const struct candidate *items, size_t n,
 		else if (!l->position[f] && before != FAMILY_TITLE &&
 			 !(family_at(before)->flags & FAMILY_TOP))
 			l->inside[f][before]++;
-		if (!l->position[f])
+		if (!l->position[f]) {
 			l->first[f] = i;
+			l->after_top[f] = family_at(before)->flags & FAMILY_TOP;
+		}
 		l->position[f] = i + 1;
 		l->number[f] = number;
 		run = (struct run){f, f == before ? run.n + 1 : 1};
@@ -212,22 +215,53 @@ static unsigned outermost(const struct levels *l, bool annexed)
 	return best;
 }
 
+/*
+ * Whether one of two families can be inside the other: 1. in the first chapter and 一、 in the
+ * third never meet, and neither is deeper, whatever the ladders say.
+ */
+static bool meet(const struct levels *l, unsigned f, unsigned g)
+{
+	enum family_ladder ladder = family_at(f)->ladder;
+
+	if ((ladder != LADDER_NONE && ladder == family_at(g)->ladder) ||
+	    ((family_at(f)->flags | family_at(g)->flags) & FAMILY_PLAIN) || family_is_rule(f) ||
+	    family_is_rule(g) || l->inside[f][g] != l->inside[g][f] || l->after_top[f] ||
+	    l->after_top[g])
+		return true;
+	return l->first[f] < l->position[g] && l->first[g] < l->position[f];
+}
+
+/* Gives levels to those of one kind, from the outermost on; returns the deepest. */
+static unsigned order_kind(struct levels *l, bool annexed, unsigned top)
+{
+	unsigned placed[FAMILY_COUNT], n = 0, deepest = top - 1;
+
+	for (unsigned f; (f = outermost(l, annexed)) < FAMILY_COUNT; placed[n++] = f) {
+		unsigned level = top;
+
+		for (unsigned k = 0; k < n; k++)
+			if (level <= l->level[placed[k]] && meet(l, f, placed[k]))
+				level = l->level[placed[k]] + 1u;
+		l->level[f] = (uint8_t)level;
+		deepest = level > deepest ? level : deepest;
+	}
+	return deepest;
+}
+
 static void order(struct levels *l)
 {
-	unsigned level = 1, below = 2;
+	unsigned deepest, below;
 
 	l->beside[FAMILY_CAPS] = l->position[FAMILY_CAPS] > 0;
 	l->beside[FAMILY_CAPS] = capitals_are_beside(l, outermost(l, false));
-
-	for (unsigned f = outermost(l, false); f < FAMILY_COUNT; f = outermost(l, false))
-		l->level[f] = (uint8_t)level++;
-	for (unsigned f = outermost(l, true); f < FAMILY_COUNT; f = outermost(l, true))
-		l->level[f] = (uint8_t)below++;
-	level = below > level && below > 2 ? below : level;
+	deepest = order_kind(l, false, 1);
+	below = order_kind(l, true, 2);
 	for (unsigned f = 1; f < FAMILY_COUNT; f++)
 		if ((family_at(f)->flags & FAMILY_TOP) || l->beside[f])
 			l->level[f] = 1;
-	l->deepest = (uint8_t)(level > 1 ? level - 1 : 1);
+	if (below > 1 && below > deepest)
+		deepest = below;
+	l->deepest = (uint8_t)(deepest > 0 ? deepest : 1);
 }
 
 static void find_levels(struct levels *l, const struct candidate *items, size_t n,

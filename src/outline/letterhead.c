@@ -110,13 +110,15 @@ static bool is_field(const char *s, size_t n)
 
 		c = cursor_take(&at);
 		if (c == 0xFF1A || c == ':')
-			return ends_with_any(
-				s, here,
-				"人 者 号 號 日期 时间 時間 机关 機關 单位 單位 类别 類別 来源 "
-				"來源 作者 "
-				"记者 编辑 編輯 主题词 机构 機構 公司 电话 電話 地址 附檔 位置 "
-				"分享到 "
-				"专业 專業 学院 學院 学号 姓名 教授 教师 班级 일시 장소 강사 저자");
+			return ends_with_any(s, here,
+					     "招标人 采购人 联系人 主讲人 负责人 主持人 发布人 "
+					     "申请人 报告人 作者 记者 "
+					     "编者 译者 编辑 編輯 索引号 文号 编号 案号 日期 时间 "
+					     "時間 机关 機關 单位 "
+					     "單位 类别 類別 来源 來源 主题词 机构 機構 公司 电话 "
+					     "電話 地址 附檔 位置 "
+					     "分享到 专业 專業 学院 學院 学号 姓名 教授 教师 班级 "
+					     "일시 장소 강사 저자");
 		if (c < 0x2E80)
 			return false;
 	}
@@ -189,11 +191,11 @@ bool letterhead_is(const char *s, size_t n, unsigned column)
 	if (c < 0x2E80)
 		return names_message(s, n) || begins_with_any(s, n, "УТВЕРЖД Утвержд");
 	return (column >= RIGHT_COLUMN && n <= RIGHT_BYTES) || ends_with_number(s, n) ||
-	       is_field(s, n) || is_set_apart(s, n) ||
+	       is_field(s, n) || is_red_head(s, n) || is_set_apart(s, n) ||
 	       (contains(s, n, "日") && contains(s, n, "星期")) ||
 	       ends_with_any(
 		       s, n,
-		       "文件 様 殿 御中 귀하 귀중 特急 加急 地方标准 国家标准 行业标准 团体标准 "
+		       "様 殿 御中 귀하 귀중 特急 加急 地方标准 国家标准 行业标准 团体标准 "
 		       "企业标准 學位論文 学位论文 碩士論文 博士論文 修士論文 卒業論文 学位論文 "
 		       "학위논문 법령정보센터 法規資料庫") ||
 	       begins_with_any(
@@ -206,9 +208,11 @@ size_t letterhead_subject(const char *s, size_t n, size_t pos)
 {
 	struct cursor at = {s, n, pos};
 
-	if (!cursor_take_word(
-		    &at, "Subject 主题 主題 题目 題目 标题 標題 法規名稱 法规名称 文件名称 제목 제 "
-			 "件名 件　名 題名 主旨") ||
+	if (n > pos + 9 && memcmp(s + pos, "Subject: ", 9) == 0)
+		return candidate_skip_blanks(s, n, pos + 9);
+	if (!cursor_take_word(&at,
+			      "主题 主題 题目 題目 标题 標題 法規名稱 法规名称 文件名称 제목 제 "
+			      "件名 件　名 題名 主旨") ||
 	    at.pos >= n)
 		return pos;
 	if (!character_is_blank(cursor_peek(&at)) && cursor_peek(&at) != 0xFF1A &&
