@@ -257,7 +257,7 @@ static void set_title(const char *s, size_t n, struct match *m)
 		m->body = candidate_skip_blanks(s, n, stop);
 		return;
 	}
-	m->title_end = candidate_trim(s, m->title, stop);
+	m->title_end = candidate_trim(s, m->title, stop == n ? contents_without_edit(s, n) : stop);
 	m->body = n;
 	if (stop < n) {
 		m->body = stop + utf8_decode(s + stop, n - stop, &mark);

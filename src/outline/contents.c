@@ -51,24 +51,38 @@ size_t contents_without_edit(const char *s, size_t n)
 	return n;
 }
 
+/* The census of 1971: a year behind a word is no page. */
+static bool ends_with_year(const char *s, size_t n)
+{
+	return n > 5 && s[n - 5] == ' ' && s[n - 6] != ' ' && s[n - 6] != '.' &&
+	       (s[n - 4] == '1' || s[n - 4] == '2') &&
+	       character_is_digit((unsigned char)s[n - 3]) &&
+	       character_is_digit((unsigned char)s[n - 2]) &&
+	       character_is_digit((unsigned char)s[n - 1]);
+}
+
 size_t contents_words_end(const char *s, size_t n)
 {
 	size_t end = n = contents_without_edit(s, n);
-	bool digits = false;
+	unsigned digits = 0;
 
 	while (end > 0) {
 		size_t before;
 		uint32_t c = character_before(s, end, &before);
 
+		if (character_is_digit(c) && end < n && ends_with_year(s, end))
+			break;
 		if (character_is_digit(c))
-			digits = true;
+			digits++;
 		else if (!character_is_blank(c) && !character_is_one_of(c, ".…·．‥・。─—-/／"))
 			break;
 		end = before;
 	}
 	/* Kapitel 12: a number without leaders or a gap is no page */
-	if (digits && end < n && candidate_skip_blanks(s, n, end) == end &&
+	if (digits > 0 && end < n && candidate_skip_blanks(s, n, end) == end &&
 	    !character_is_one_of(cursor_peek(&(struct cursor){s, n, end}), ".…·．‥・─—/／"))
+		return n;
+	if (digits == 4 && ends_with_year(s, n))
 		return n;
 	while (end > 0 && character_is_blank(character_before(s, end, NULL)))
 		end--;

@@ -73,11 +73,11 @@ static void gather_again(struct levels *l, unsigned f, bool restart, struct run 
 			l->inside[f][before] += RESTARTS;
 		return;
 	}
-	/* articles and chapters may be numbered through, whatever stands between; and what stands
-	 * right before may as well be what this one is inside of */
+	/* articles and chapters may be numbered through, whatever stands between; and one that
+	 * stands right before may as well be what this one is inside of, but not two in a row */
 	for (unsigned g = 0; !(row->flags & FAMILY_ANY) && g < FAMILY_COUNT; g++)
-		if (g != f && (g != before || (run.n > 1 && is_article_and_section(f, g))) &&
-		    l->position[g] > l->position[f] && !(family_at(g)->flags & FAMILY_PLAIN))
+		if (g != f && (g != before || run.n > 1) && l->position[g] > l->position[f] &&
+		    !(family_at(g)->flags & FAMILY_PLAIN))
 			l->inside[g][f]++;
 }
 
@@ -138,6 +138,10 @@ static bool deeper(const struct levels *l, unsigned f, unsigned g)
 
 	uint32_t in = l->inside[f][g], out = l->inside[g][f];
 
+	/* 2.1 holds 一、 and 1. in a textbook whose chapter is not there */
+	if (ladder == LADDER_DECIMAL && in != out && (in == 0 || out == 0) &&
+	    family_is_decimal(f) != family_is_decimal(g))
+		return in > out;
 	if (ladder != LADDER_NONE && ladder == family_at(g)->ladder) {
 		/* 回 in 卷 or 卷 in 回: where the text is clear it is right */
 		if (is_article_and_section(f, g) && in != out)

@@ -124,8 +124,8 @@ static bool is_placed(const struct candidate *c)
 /* Short lines between gaps, with text below: headings of a text that has no others. */
 void decide_lines(struct decision *d)
 {
-	size_t all = 0, good = 0, wide = 0;
-	bool others = false;
+	size_t all = 0, good = 0, wide = 0, entries = 0;
+	bool others;
 
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
@@ -136,9 +136,10 @@ void decide_lines(struct decision *d)
 			wide += is_placed(c) &&
 				(c->evidence & (EVIDENCE_WIDE_BODY | EVIDENCE_COLON));
 		}
-		others = others ||
-			 (d->rulings[i].verdict == RULING_HEADING && !holds_lines(c->family));
+		entries += (d->rulings[i].verdict == RULING_HEADING && !holds_lines(c->family)) ||
+			   (c->family == FAMILY_ENTRY && d->rulings[i].reason != REASON_ENTRY);
 	}
+	others = entries > 0;
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
 
