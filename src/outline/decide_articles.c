@@ -40,7 +40,7 @@ static bool goes_on(const struct candidate *c)
 /* Art. 5 The library is open on Sundays. */
 static bool is_sentence_at_once(const struct candidate *c)
 {
-	return c->length > TITLE_SURE && (c->evidence & ENDS) && !(c->evidence & EVIDENCE_SET_OFF);
+	return (c->evidence & ENDS) && !(c->evidence & EVIDENCE_SET_OFF);
 }
 
 /* Articles of one kind, by how they are set. */
@@ -55,7 +55,9 @@ static void count(struct articles *a, const struct candidate *c)
 	else if (is_set_above(c) && !is_sentence_at_once(c))
 		a->titles++;
 	else
-		a->texts += c->length > TITLE_SURE && ((c->evidence & ENDS) || goes_on(c));
+		a->texts += ((c->evidence & ENDS) &&
+			     (c->length > TITLE_SURE || is_sentence_at_once(c))) ||
+			    goes_on(c);
 }
 
 static bool is_text(const struct articles *a, const struct candidate *c)
@@ -68,7 +70,9 @@ static bool is_text(const struct articles *a, const struct candidate *c)
 	if ((c->evidence & EVIDENCE_CLAUSE) ||
 	    ((c->evidence & EVIDENCE_COLON) && !(c->evidence & EVIDENCE_SET_OFF)))
 		return true;
-	return (c->evidence & ENDS) ? c->length > TITLE_SURE || !is_set_above(c) : goes_on(c);
+	return (c->evidence & ENDS)
+		       ? c->length > TITLE_SURE || !is_set_above(c) || is_sentence_at_once(c)
+		       : goes_on(c);
 }
 
 void decide_articles(struct decision *d)

@@ -170,9 +170,28 @@ static bool match_after(struct cursor *at, const struct family *row, struct matc
 	return label_separates(at, m);
 }
 
+/* 3 §, 2 a § */
+static bool match_section_after(struct cursor *at, const struct family *row, struct match *m)
+{
+	struct cursor letter;
+
+	if (!label_take_numeral(at, row->numerals, &m->c.number))
+		return false;
+	label_skip_blanks(at);
+	letter = *at;
+	if (cursor_peek(at) >= 'a' && cursor_peek(at) <= 'z') {
+		m->c.branch = (uint8_t)(cursor_take(&letter) - 'a' + 1);
+		label_skip_blanks(&letter);
+		*at = letter;
+	}
+	return cursor_take_word(at, row->words) && label_separates(at, m);
+}
+
 /* § 12, §12a, § 12.3 */
 static bool match_section(struct cursor *at, const struct family *row, struct match *m)
 {
+	if (character_is_digit(cursor_peek(at)))
+		return match_section_after(at, row, m);
 	if (!cursor_take_word(at, row->words))
 		return false;
 	label_skip_blanks(at);

@@ -139,6 +139,14 @@ static bool ends_numeral(const char *s, size_t n)
 	return character_is_blank(c) || character_is_one_of(c, "、．，）（");
 }
 
+/* 3 §, 2 a §: as the statutes of Sweden and Finland have it. */
+static bool sign_follows(const char *s, size_t n)
+{
+	size_t pos = n > 4 && s[2] == ' ' ? 3 : 1;
+
+	return n > pos + 1 && memcmp(s + pos, "§", 2) == 0;
+}
+
 static uint32_t digit_forms(const struct label_index *index, const char *s, size_t n)
 {
 	size_t pos = 0;
@@ -157,6 +165,8 @@ static uint32_t digit_forms(const struct label_index *index, const char *s, size
 			       : 0;
 	if (pos < n && character_is_blank(c)) {
 		forms |= BIT(FORM_SPACE);
+		if (sign_follows(s + pos, n - pos))
+			forms |= BIT(FORM_SECTION);
 		if (pos + 2 < n && is_letter((unsigned char)s[pos + 1]) &&
 		    (look_up(index, key_of(s + pos + 1, n - pos - 1)) & BIT(FORM_KEYWORD)))
 			forms |= BIT(FORM_KEYWORD); /* 1 kap. */
