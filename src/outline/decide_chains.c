@@ -481,6 +481,7 @@ static void judge_chains(struct decision *d)
 			judge_chain(d, &d->chains[k], REASON_ONLY, units);
 	reject_clauses(d);
 	reject_notes(d);
+	decide_questions(d);
 }
 
 void decide_chains(struct decision *d)

@@ -34,10 +34,12 @@ struct chain {
 	uint32_t crossings;  /* of headings further out, between two members */
 	uint32_t at;         /* the last member seen, while crossings are counted */
 	uint32_t tight;      /* members right below the one before */
+	uint32_t choices;    /* members with choices to answer right below: A. B. C. */
 	uint8_t family;
 	uint8_t reason; /* enum reason: of all its members */
 	bool accepted;
 	bool clauses_of_article; /* stands inside one */
+	bool questions_asked;    /* most members have choices */
 };
 
 struct open_chains {
@@ -60,6 +62,9 @@ struct decision {
 /* Makes chains of all numbered candidates (but entries of printed contents, and prose), and judges
  * them. */
 void decide_chains(struct decision *d);
+
+/* Rejects chains that are the questions of an examination, and their parts. */
+void decide_questions(struct decision *d);
 
 /* The index behind the entries of the printed contents whose heading is i; i + 1 if it has none. */
 size_t decide_contents_end(const struct decision *d, size_t i);
