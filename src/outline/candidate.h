@@ -41,6 +41,7 @@ enum candidate_evidence {
 	EVIDENCE_CAPTION = 1 << 23,       /* short, and a sentence begins in the next line */
 	EVIDENCE_PARAGRAPH = 1 << 24,     /* begins a paragraph of at least three lines */
 	EVIDENCE_QUESTION = 1 << 25,      /* the line ends with a question mark */
+	EVIDENCE_WIDE_GAP = 1 << 26,      /* two blank lines before it, or more */
 	EVIDENCE_WIDE_BODY = 1 << 22,     /* a line of its body is as long as those of prose */
 	EVIDENCE_LETTERHEAD = 1 << 21     /* TITLE: names sender, number or receiver of a paper */
 };

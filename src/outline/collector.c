@@ -284,7 +284,8 @@ static bool look_by_place(struct collector *c, const struct raw_line *line, size
 		}
 	}
 	if (c->blank_before && candidate_match_line(c->clean.clean.data, c->clean.clean.len, &m)) {
-		collector_append(c, line, &m)->evidence |= EVIDENCE_BLANK_BEFORE;
+		collector_append(c, line, &m)->evidence |=
+			EVIDENCE_BLANK_BEFORE | (c->wide_gap ? EVIDENCE_WIDE_GAP : 0);
 		c->plain = c->n - 1;
 		c->plain_here = true;
 	}
@@ -469,6 +470,7 @@ static void blank_line(struct collector *c)
 	c->plain_here = false;
 	c->title_here = SIZE_MAX;
 	c->last_is_here = false;
+	c->wide_gap = c->blank_before;
 	c->blank_before = true;
 	markup_reader_blank(&c->marks);
 }
@@ -530,6 +532,7 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 	lead_set(&c->lead, line->bytes + begin, end - begin, !found);
 	keep_above(c, line, begin);
 	c->blank_before = false;
+	c->wide_gap = false;
 }
 
 void collector_take(struct collector *c, const struct raw_line *line, const struct line_look *look,

@@ -48,6 +48,7 @@ struct collector {
 	unsigned body_lines; /* right below the last candidate, without a gap */
 	bool last_is_here;   /* it stands on the line before this one */
 	bool blank_before;
+	bool wide_gap;    /* two blank lines before, or more */
 	bool started;     /* a line that is not blank was seen */
 	unsigned opening; /* lines that are not blank so far, up to OPENING_LINES */
 	struct lead lead; /* the last line that is not blank */

@@ -121,25 +121,68 @@ static bool is_placed(const struct candidate *c)
 		!(c->evidence & EVIDENCE_LATIN));
 }
 
-/* Short lines between gaps, with text below: headings of a text that has no others. */
+/* The next candidate that is not the same line. */
+static const struct candidate *next_line(const struct decision *d, size_t i)
+{
+	uint32_t line = d->items[i].line;
+
+	while (++i < d->n && d->items[i].line == line)
+		;
+	return i < d->n ? &d->items[i] : NULL;
+}
+
+/* Below a wide gap, over what is set off by a narrower one. */
+static bool is_set_far(const struct decision *d, size_t i)
+{
+	const struct candidate *c = &d->items[i], *next = next_line(d, i);
+
+	if (!(c->evidence & EVIDENCE_WIDE_GAP))
+		return false;
+	return is_placed(c) || ((c->evidence & EVIDENCE_BLANK_AFTER) && next &&
+				next->line - c->line <= 3 && !(next->evidence & EVIDENCE_WIDE_GAP));
+}
+
+/* Short lines between gaps: all of them, and those that may be headings. */
+struct lines {
+	size_t all, good, wide;
+};
+
+static void count_line(struct lines *l, const struct candidate *c, bool good)
+{
+	l->all++;
+	l->good += good;
+	l->wide += good && (c->evidence & (EVIDENCE_WIDE_BODY | EVIDENCE_COLON));
+}
+
+static bool are_headings(const struct lines *l)
+{
+	return l->good >= LINES_MIN && l->good * 10 >= l->all * 7 && l->wide * 2 >= l->all;
+}
+
+/*
+ * Short lines between gaps, with text below: headings of a text that has no others.  Where many
+ * have a wide gap above they are the headings, and the others what stands in a section.
+ */
 void decide_lines(struct decision *d)
 {
-	size_t all = 0, good = 0, wide = 0, entries = 0;
-	bool others;
+	struct lines every = {0}, far = {0};
+	bool others = false, good;
 
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
 
 		if (c->family == FAMILY_LINE && (c->evidence & EVIDENCE_AFTER_TITLE)) {
-			all++;
-			good += is_placed(c);
-			wide += is_placed(c) &&
-				(c->evidence & (EVIDENCE_WIDE_BODY | EVIDENCE_COLON));
+			count_line(&every, c, is_placed(c));
+			if (c->evidence & EVIDENCE_WIDE_GAP)
+				count_line(&far, c, is_set_far(d, i));
 		}
-		entries += (d->rulings[i].verdict == RULING_HEADING && !holds_lines(c->family)) ||
-			   (c->family == FAMILY_ENTRY && d->rulings[i].reason != REASON_ENTRY);
+		others = others ||
+			 (d->rulings[i].verdict == RULING_HEADING && !holds_lines(c->family)) ||
+			 (c->family == FAMILY_ENTRY && d->rulings[i].reason != REASON_ENTRY);
 	}
-	others = entries > 0;
+	if (far.good * 2 < every.good || !are_headings(&far))
+		far.good = 0;
+	good = far.good > 0 || are_headings(&every);
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
 
@@ -147,8 +190,8 @@ void decide_lines(struct decision *d)
 			continue;
 		if (others)
 			rule_out(d, i, REASON_OTHERS);
-		else if (good < LINES_MIN || good * 10 < all * 7 || wide * 2 < all ||
-			 !is_placed(c) || !(c->evidence & EVIDENCE_AFTER_TITLE))
+		else if (!good || !(c->evidence & EVIDENCE_AFTER_TITLE) ||
+			 !(far.good > 0 ? is_set_far(d, i) : is_placed(c)))
 			rule_out(d, i, REASON_BARE);
 		else
 			rule_in(d, i, RULING_HEADING, REASON_LOOKS);
