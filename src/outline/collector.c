@@ -224,7 +224,7 @@ static void append_title(struct collector *c, const struct raw_line *line)
 	m.begin = m.title;
 	m.title_end = candidate_trim(s, m.title, n);
 	m.body = n;
-	if (m.title == m.title_end ||
+	if (m.title == m.title_end || strchr("\\{}%;<>|$", s[m.title]) ||
 	    (markup_is_running(s, n) &&
 	     !(n > m.title + 3 && s[m.title + 1] == ' ' && s[m.title + 3] == ' ')))
 		return;

@@ -9,12 +9,16 @@ static bool runs_on(const struct candidate *c)
 	       !(c->evidence & EVIDENCE_BLANK_AFTER);
 }
 
-/* A title by itself: short, at the top, with a gap below. */
+/* A title by itself: short, with a gap below.  Letterheads are known in Chinese, Japanese and
+ * Korean; elsewhere it is the first line. */
 static bool is_set_off(const struct candidate *c)
 {
-	return (c->evidence & EVIDENCE_BLANK_AFTER) && !(c->evidence & EVIDENCE_AFTER_TITLE) &&
-	       !(c->evidence & (EVIDENCE_COMMA | EVIDENCE_LOWER)) && c->length <= 40 &&
-	       c->length >= (c->evidence & EVIDENCE_LATIN ? 4 : 2);
+	bool latin = c->evidence & EVIDENCE_LATIN;
+
+	return (c->evidence & EVIDENCE_BLANK_AFTER) &&
+	       !(latin && (c->evidence & EVIDENCE_AFTER_TITLE)) &&
+	       !(c->evidence & (EVIDENCE_COMMA | EVIDENCE_LOWER)) &&
+	       c->length <= (latin ? 56 : 40) && c->length >= (latin ? 4 : 2);
 }
 
 /* 云河年鉴 2016　　　　113 */
@@ -48,7 +52,7 @@ static void clear_line(struct decision *d, size_t i)
 void decide_title(struct decision *d, unsigned notation, bool any)
 {
 	unsigned bad = EVIDENCE_SENTENCE | EVIDENCE_CLAUSE | EVIDENCE_COLON | EVIDENCE_CONTENTS;
-	bool subject = false;
+	bool subject = false, top = true; /* top: nothing but a letterhead came before */
 
 	if (!(notation_flags(notation) & NOTATION_TITLED))
 		return;
@@ -74,6 +78,7 @@ void decide_title(struct decision *d, unsigned notation, bool any)
 			/* the text begins with prose, if not with a running head */
 			if (!(c->evidence & EVIDENCE_AFTER_TITLE) && !is_running_head(c))
 				return;
+			top = top && (is_running_head(c) || (c->evidence & EVIDENCE_LETTERHEAD));
 			continue;
 		}
 		if (d->running_key != 0 && c->key == d->running_key)
@@ -81,7 +86,7 @@ void decide_title(struct decision *d, unsigned notation, bool any)
 		if ((c->evidence & EVIDENCE_LETTERHEAD) ||
 		    (subject && !(c->evidence & EVIDENCE_SET_OFF)))
 			continue;
-		if (!any && !is_set_off(c))
+		if (!any && !(top && is_set_off(c)))
 			return;
 		rule_in(d, i, RULING_HEADING, REASON_TITLE);
 		clear_line(d, i);
