@@ -9,6 +9,7 @@
 #include "outline/numeral_word.h"
 
 #define NAME_LONGEST 20 /* characters before a label */
+#define COLUMN_GAP 5    /* blanks between two columns */
 #define WIDE_LONGEST 200
 #define LINE_BYTES 60 /* of a line that is a heading by its place alone */
 #define LINE_WIDE 15  /* its characters, in Chinese, Japanese and Korean */
@@ -167,12 +168,23 @@ static bool match_name_order(const char *s, size_t n, struct match *m)
 	return candidate_finish(s, n, false, m);
 }
 
+/* THE LESSOR                THE LESSEE: names below a paper, or the head of a table. */
+static bool has_columns(const char *s, size_t n)
+{
+	size_t blanks = 0;
+
+	for (size_t i = 0; i < n && blanks < COLUMN_GAP; i++)
+		blanks = s[i] == ' ' ? blanks + 1 : s[i] == '\t' ? COLUMN_GAP : 0;
+	return blanks >= COLUMN_GAP;
+}
+
 static bool match_caps(const char *s, size_t n, struct match *m)
 {
 	size_t begin = candidate_skip_blanks(s, n, 0);
 
 	if (word_among(s + begin, word_length(s + begin, n - begin), "end fin finis ende") >= 0 ||
-	    (n - begin >= 7 && memcmp(s + begin, "THE END", 7) == 0))
+	    (n - begin >= 7 && memcmp(s + begin, "THE END", 7) == 0) ||
+	    has_columns(s + begin, n - begin))
 		return false;
 
 	*m = (struct match){.begin = begin, .title = begin};

@@ -162,7 +162,10 @@ static int best_chain(const struct decision *d, uint32_t i, bool alternate, unsi
 		if (fit > 0 && (c->evidence & EVIDENCE_LATIN) &&
 		    !((c->evidence ^ d->items[chain->last].evidence) & EVIDENCE_BLANK_BEFORE))
 			fit++;
-
+		/* nor does it follow on a sentence: I. Dupuis has told us. */
+		if (fit > 0 && (c->evidence & EVIDENCE_LATIN) &&
+		    !((c->evidence ^ d->items[chain->last].evidence) & EVIDENCE_SENTENCE))
+			fit++;
 		if (fit > best) {
 			best = fit;
 			*at = k;

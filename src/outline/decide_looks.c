@@ -24,6 +24,14 @@ static bool looks_like_heading(const struct candidate *c)
 	return c->length <= 30;
 }
 
+/* The next candidate that is more than a line which may be the document's title. */
+static const struct candidate *next_label(const struct decision *d, size_t i)
+{
+	while (++i < d->n && d->items[i].family == FAMILY_TITLE)
+		;
+	return i < d->n ? &d->items[i] : NULL;
+}
+
 /* Whether prose follows, or what is inside. */
 static bool has_text(const struct decision *d, size_t i)
 {
@@ -37,12 +45,10 @@ static bool has_text(const struct decision *d, size_t i)
 /* RECITALS over (A) The Supplier maintains weighing instruments. */
 static bool holds_letters(const struct decision *d, size_t i)
 {
-	uint32_t line = d->items[i].line;
+	const struct candidate *next = next_label(d, i);
 
-	while (++i < d->n && d->items[i].family == FAMILY_TITLE)
-		;
-	return i < d->n && d->items[i].family == FAMILY_LETTER_BRACKET && d->items[i].number == 1 &&
-	       d->items[i].line - line <= 3;
+	return next && next->family == FAMILY_LETTER_BRACKET && next->number == 1 &&
+	       next->line - d->items[i].line <= 3;
 }
 
 /* RECITALS, CERTIFICATE: alone of its kind in a paper whose sections are numbered. */

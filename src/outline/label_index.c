@@ -267,8 +267,8 @@ static uint32_t letter_forms(const struct label_index *index, const char *s, siz
 	known = look_up(index, key_of(s, n));
 	if ((known & BIT(FORM_ALONE)) &&
 	    n <= (wide_gap(s + len, n - len) ? CAPS_BYTES : ALONE_BYTES) &&
-	    (len == n || s[len] == ':' || s[len] == '-' || s[len] == '.' ||
-	     phrase_follows(s + len, n - len)))
+	    (len == n || s[len] == ':' || (len + 1 < n && s[len] == ' ' && s[len + 1] == ':') ||
+	     s[len] == '-' || s[len] == '.' || phrase_follows(s + len, n - len)))
 		forms |= BIT(FORM_ALONE);
 	if (len < n && n <= 200 && (known & (BIT(FORM_KEYWORD) | LABEL_NUMBER)) &&
 	    number_follows(index, known, s + len, n - len))

@@ -221,6 +221,10 @@ bool label_match_alone(struct cursor *at, const struct family *row, struct match
 		try.pos += taken;
 		if (taken > 0 && letters && cursor_peek(&try) == '.')
 			cursor_take(&try);
+		/* ANNEXE : in French a blank stands before it */
+		if (taken > 0 && letters && try.pos + 1 < try.n && try.s[try.pos] == ' ' &&
+		    try.s[try.pos + 1] == ':')
+			cursor_take(&try);
 		c = cursor_peek(&try);
 		if (taken > 0 &&
 		    (try.pos >= try.n || character_is_one_of(c, "：:") ||
