@@ -17,7 +17,7 @@ static const char front_words[] =
 	"题解 題解 楔語 "
 	"초록 요약 자서 작가의_말 작가_후기 "
 	"등장인물 "
-	"技术领域 背景技术 发明内容 实用新型内容 附图说明 具体实施方式 權利要求書 权利要求书 "
+	"技术领域 背景技术 发明内容 实用新型内容 附图说明 權利要求書 权利要求书 "
 	"국문초록 영문초록 국문요약 감사의_글 감사의_말 "
 	"人物 登场人物 登場人物 外传 外傳 외전 "
 	"自序 代序 题记 題記 缘起 緣起 总则 總則 附则 附則 结语 結語 结论 "
@@ -27,7 +27,7 @@ static const char front_words[] =
 	"あとがき まえがき はじめに おわりに プロローグ エピローグ 終わりに さいごに 凡例 参考資料 "
 	"謝辞 "
 	"서문 서론 결론 머리말 맺음말 부칙 들어가며 나가며 들어가는_말 나오는_말 맺는_말 주문 "
-	"이유 청구취지 후기 프롤로그 에필로그 "
+	"청구취지 후기 프롤로그 에필로그 "
 	"참고문헌 "
 	"preface foreword introduction prologue prolog epilogue epilog afterword contents "
 	"bibliography "
@@ -44,9 +44,12 @@ static const char front_words[] =
 	"оглавление "
 	"содержание";
 
-/* What may stand behind a paper as one of its own, with a title below. */
-static const char annex_words[] = "附件 附录 附錄 附表 別表 別紙 付録 별표 부록 annex annexe anhang "
-				  "appendix bijlage bilaga anexo allegato приложение";
+/* What may stand behind a paper as one of its own, with a title below; and what holds all that is
+ * numbered: the reasons of a judgment, the examples of a patent. */
+static const char annex_words[] =
+	"附件 附录 附錄 附表 別表 別紙 付録 별표 부록 annex annexe anhang "
+	"appendix bijlage bilaga anexo allegato приложение "
+	"이유 理由 事実及び理由 具体实施方式 具體實施方式";
 
 static const char contents_words[] = "目录 目錄 目次 차례 목차 contents table_of_contents inhalt "
 				     "inhaltsverzeichnis inhaltsübersicht "
@@ -118,8 +121,8 @@ static const struct family families[FAMILY_COUNT] = {
 				 FAMILY_ANY, LADDER_UNIT},
 	[FAMILY_SECTION] = {"en-section", FORM_KEYWORD, ENGLISH,
 			    "section sec sect abschnitt sección seção secção sezione раздел rule "
-			    "clause", 0,
-			    LADDER_UNIT},
+			    "clause",
+			    0, LADDER_UNIT},
 	[FAMILY_SECTION_SIGN] = {"paragraph", FORM_SECTION, NUMERAL_DIGITS, "§", FAMILY_ANY,
 				 LADDER_UNIT},
 	[FAMILY_TOPIC] = {"zh-unit", FORM_KEYWORD, COUNTED,
