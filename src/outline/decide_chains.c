@@ -91,6 +91,8 @@ static void chain_add(struct decision *d, uint32_t k, uint32_t i)
 				    (EVIDENCE_LATIN | EVIDENCE_RUN_IN);
 	chain->wrapped += (c->evidence & (EVIDENCE_LATIN | EVIDENCE_BLANK_AFTER | EVIDENCE_BODY |
 					  EVIDENCE_CAPTION)) == (EVIDENCE_LATIN | EVIDENCE_BODY);
+	chain->flush += (c->evidence & (EVIDENCE_LATIN | EVIDENCE_BLANK_AFTER | EVIDENCE_BODY)) ==
+			(EVIDENCE_LATIN | EVIDENCE_BODY);
 	chain->paragraphs += (c->evidence & EVIDENCE_PARAGRAPH) != 0;
 	chain->questions += (c->evidence & EVIDENCE_QUESTION) != 0;
 	chain->middles += (c->evidence & EVIDENCE_MIDDLE) != 0;
@@ -226,6 +228,10 @@ static enum reason latin_list_reason(const struct chain *chain)
 		return REASON_NONE;
 	if (chain->wrapped * 2 >= chain->members)
 		return REASON_WRAPPED;
+	/* 1 Now all the lamps along the quay: short lines, none set off, are stanzas */
+	if (chain->family == FAMILY_DIGIT_SPACE && chain->wide == 0 &&
+	    chain->flush == chain->members)
+		return REASON_VERSE;
 	if (chain->latins < chain->members && chain->family != FAMILY_QUESTION)
 		return REASON_NONE;
 	if (chain->lowers * 2 >= chain->members)

@@ -34,6 +34,7 @@ struct chain {
 	uint32_t crossings;  /* of headings further out, between two members */
 	uint32_t at;         /* the last member seen, while crossings are counted */
 	uint32_t tight;      /* members right below the one before */
+	uint32_t flush;      /* members in Latin script with text at once below */
 	uint32_t choices;    /* members with choices to answer right below: A. B. C. */
 	uint8_t family;
 	uint8_t reason; /* enum reason: of all its members */

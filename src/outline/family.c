@@ -112,7 +112,8 @@ static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_CHAPTER] = {"en-chapter", FORM_KEYWORD, ENGLISH,
 			    "chapter chap kap hoofdstuk rozdział kapitola bölüm kapitel chapitre "
 			    "capítulo capitolo глава canto letter "
-			    "lecture lesson unit episode stave module",
+			    "lecture lesson unit episode stave module hymn psalm sonnet fable "
+			    "sermon",
 			    0, LADDER_UNIT},
 	[FAMILY_SCENE] = {"en-scene", FORM_KEYWORD, ENGLISH,
 			  "scene szene scène escena scena сцена явление", 0, LADDER_UNIT},
