@@ -294,6 +294,15 @@ static bool is_refuted(const char *s, size_t n, bool cut, const struct match *m)
 	return !(row->flags & FAMILY_RUN_IN) && (m->c.length > TITLE_LONGEST || cut);
 }
 
+/* 참고문헌	31 */
+static bool is_page(const char *s, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (s[i] < '0' || s[i] > '9')
+			return false;
+	return to > from;
+}
+
 bool candidate_finish(const char *s, size_t n, bool cut, struct match *m)
 {
 	const struct family *row = family_at(m->c.family);
@@ -311,7 +320,10 @@ bool candidate_finish(const char *s, size_t n, bool cut, struct match *m)
 		find_second(s, n, m);
 	if (row->form == FORM_ENTRY)
 		m->title_end = contents_words_end(s, n);
-	if (row->form == FORM_ALONE)
+	if (row->form == FORM_ALONE) {
 		hash_label(s, m);
+		if (is_page(s, m->title, m->title_end))
+			m->c.evidence |= EVIDENCE_CONTENTS;
+	}
 	return !is_refuted(s, n, cut, m);
 }

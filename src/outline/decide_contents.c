@@ -67,6 +67,13 @@ static bool stands_before_first(const struct decision *d, size_t i, size_t end)
 	return true;
 }
 
+/* TRURO, 1848. below a preface. */
+static bool signs_preface(const struct candidate *c)
+{
+	return (c->family == FAMILY_CAPS || c->family == FAMILY_LINE) &&
+	       !(c->evidence & EVIDENCE_CONTENTS);
+}
+
 /* Where an entry of the contents at i comes again as a heading, close enough to end the entries
  * between; 0 if nowhere. */
 static size_t find_again(const struct decision *d, size_t i, size_t entry)
@@ -101,9 +108,12 @@ size_t decide_contents_end(const struct decision *d, size_t i)
 		if (again == 0)
 			continue;
 		/* 序 may stand between the entries and the first chapter */
-		while (again > entry + 1 &&
-		       stands_before_first(d, again - 1, again + (again - entry)))
-			again--;
+		for (size_t k = again; k > entry + 1; k--) {
+			if (stands_before_first(d, k - 1, again + (again - entry)))
+				again = k - 1;
+			else if (!signs_preface(&d->items[k - 1]))
+				break;
+		}
 		return again;
 	}
 	return entries_end(d, i);

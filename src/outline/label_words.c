@@ -45,6 +45,17 @@ static void take_ending(struct cursor *at)
 		cursor_take(at);
 }
 
+/* 附录	39: the number is that of a page. */
+static bool page_follows(const struct cursor *at)
+{
+	size_t pos = candidate_skip_blanks(at->s, at->n, at->pos);
+	bool wide = pos > at->pos && (at->s[at->pos] == '\t' || pos >= at->pos + 4);
+
+	while (pos < at->n && at->s[pos] >= '0' && at->s[pos] <= '9')
+		pos++;
+	return wide && pos == at->n;
+}
+
 /* Art. 5a: put in between later. */
 static void take_letter(struct cursor *at, struct match *m)
 {
@@ -66,7 +77,7 @@ static bool match_latin_keyword(struct cursor *at, const struct family *row, str
 {
 	size_t begin = at->pos, len;
 
-	if (!take_letters(at, row->words))
+	if (!take_letters(at, row->words) || ((row->flags & FAMILY_TOP) && page_follows(at)))
 		return false;
 	if (cursor_peek(at) == '.')
 		cursor_take(at);
@@ -116,6 +127,8 @@ static bool match_keyword(struct cursor *at, const struct family *row, struct ma
 		return true;
 	}
 	if (!cursor_take_word(at, row->words))
+		return false;
+	if ((row->flags & FAMILY_TOP) && page_follows(at))
 		return false;
 	label_skip_blanks(at);
 	unit = *at;
