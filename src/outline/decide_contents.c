@@ -67,10 +67,12 @@ static bool stands_before_first(const struct decision *d, size_t i, size_t end)
 	return true;
 }
 
-/* TRURO, 1848. below a preface. */
+/* H. P., TRURO, 1848. below a preface. */
 static bool signs_preface(const struct candidate *c)
 {
-	return (c->family == FAMILY_CAPS || c->family == FAMILY_LINE) &&
+	bool initials = c->family == FAMILY_LETTER_MARK && c->length <= 2;
+
+	return (c->family == FAMILY_CAPS || c->family == FAMILY_LINE || initials) &&
 	       !(c->evidence & EVIDENCE_CONTENTS);
 }
 
