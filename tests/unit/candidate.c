@@ -169,9 +169,45 @@ static void finds_points_at_clauses_only(void **state)
 	assert_int_equal(count_points("他说：“一是思想；二是作风。”"), 0);
 }
 
+static void matches_statutes_of_europe(void **state)
+{
+	struct match m;
+
+	(void)state;
+	expect("3 §   Denna lag", "paragraph", 3, "Denna lag");
+	expect("2 a §   Trots detta", "paragraph", 2, "Trots detta");
+	expect("Art. 5a. Za gniazdo", "en-article", 5, "Za gniazdo");
+	assert_true(match("Art. 5a. Za gniazdo", &m));
+	assert_int_equal(m.c.branch, 1);
+	expect("Chapitre unique", "en-chapter", 1, "");
+	expect("Título único", "en-part", 1, "");
+	expect("Seção II", "en-section", 2, "");
+	expect("Section 2. Classes. There shall be three.", "en-section", 2, "Classes");
+	expect("1.2. Общество находится в городе. Дверь во дворе.", "decimal-2", 2,
+	       "Общество находится в городе");
+	expect("2.2 You may close your account at any time. We may keep it.", "decimal-2", 2,
+	       "You may close your account at any time");
+	expect("ANNEXE : PERSONNES ENTENDUES", "annex", 0, "PERSONNES ENTENDUES");
+}
+
+static void tells_pages_from_numbers(void **state)
+{
+	struct match m;
+
+	(void)state;
+	expect("Contents                                    Page", "contents", 0, "");
+	expect("附录 3", "appendix", 3, "");
+	assert_true(match("附录\t39", &m));
+	assert_string_equal(family_name(m.c.family), "annex");
+	assert_true(m.c.evidence & EVIDENCE_CONTENTS);
+	expect("1.개요[편집]", "decimal-1", 1, "개요");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(matches_statutes_of_europe),
+		cmocka_unit_test(tells_pages_from_numbers),
 		cmocka_unit_test(matches_the_official_ladder),
 		cmocka_unit_test(matches_units),
 		cmocka_unit_test(matches_japanese_and_korean),
