@@ -193,6 +193,7 @@ bool candidate_match(const struct label_index *index, const char *s, size_t n, b
 	assert(m);
 	while (n > begin && (s[n - 1] == ' ' || s[n - 1] == '\t' || s[n - 1] == '\r'))
 		n--;
+	begin += label_subject(s + begin, n - begin);
 	forms = label_forms(index, s + begin, n - begin);
 	if ((forms & 1u << FORM_ALONE) && !(forms & 1u << FORM_KEYWORD))
 		n = without_page(s, n, begin);

@@ -39,6 +39,10 @@ void label_index_init(struct label_index *index);
 /* The forms that a line, without blanks before it, can have; 0 for most prose.  Raw bytes. */
 uint32_t label_forms(const struct label_index *index, const char *s, size_t n);
 
+/* Subject: 1.1. What is this?  The length of what stands before the headings of a posted digest; 0
+ * if it does not. */
+size_t label_subject(const char *s, size_t n);
+
 /*
  * Matches the label of a family at the cursor and moves it behind; fills in m: number, branch,
  * prefix, alternate, and in its evidence SEPARATED and SET_OFF.  Families of FORM_CAPS, FORM_TRAIL

@@ -305,7 +305,7 @@ static uint32_t inner_forms(const char *s, size_t n)
 	return forms;
 }
 
-uint32_t label_forms(const struct label_index *index, const char *s, size_t n)
+static uint32_t forms_of(const struct label_index *index, const char *s, size_t n)
 {
 	uint32_t c, forms;
 	size_t len;
@@ -346,4 +346,22 @@ uint32_t label_forms(const struct label_index *index, const char *s, size_t n)
 	    (forms & BIT(FORM_SYMBOL)))
 		forms |= LABEL_INNER;
 	return forms | inner_forms(s, n);
+}
+
+size_t label_subject(const char *s, size_t n)
+{
+	static const char head[] = "Subject: ";
+
+	return n >= sizeof(head) && memcmp(s, head, sizeof(head) - 1) == 0 ? sizeof(head) - 1 : 0;
+}
+
+uint32_t label_forms(const struct label_index *index, const char *s, size_t n)
+{
+	size_t subject = label_subject(s, n);
+	uint32_t set_off = BIT(FORM_MARK) | BIT(FORM_DECIMAL) | BIT(FORM_KEYWORD) |
+			   BIT(FORM_ALONE) | BIT(FORM_SECTION);
+
+	if (subject > 0)
+		return forms_of(index, s + subject, n - subject) & set_off;
+	return forms_of(index, s, n);
 }
