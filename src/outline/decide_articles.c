@@ -70,6 +70,9 @@ static bool is_text(const struct articles *a, const struct candidate *c)
 	if ((c->evidence & EVIDENCE_CLAUSE) ||
 	    ((c->evidence & EVIDENCE_COLON) && !(c->evidence & EVIDENCE_SET_OFF)))
 		return true;
+	/* 3 § In this act is meant by: the list follows, without a gap */
+	if (!(c->evidence & (EVIDENCE_SET_OFF | EVIDENCE_BLANK_AFTER)))
+		return true;
 	return (c->evidence & ENDS)
 		       ? c->length > TITLE_SURE || !is_set_above(c) || is_sentence_at_once(c)
 		       : goes_on(c);

@@ -165,6 +165,42 @@ static bool are_headings(const struct lines *l)
 	return l->good >= LINES_MIN && l->good * 10 >= l->all * 7 && l->wide * 2 >= l->all;
 }
 
+/* Entries and articles may stand in groups, each below a line without a label. */
+static bool is_grouped(unsigned family)
+{
+	return family == FAMILY_SYMBOL_2 || family == FAMILY_SECTION_SIGN;
+}
+
+/* 综述 over 【概况】, Definitioner over 3 §: right above what is a heading by itself. */
+static bool is_right_above(const struct decision *d, size_t i)
+{
+	const struct candidate *next = next_line(d, i);
+	size_t k;
+
+	if (!next || next->line - d->items[i].line > 3 ||
+	    !(d->items[i].evidence & EVIDENCE_AFTER_TITLE))
+		return false;
+	k = (size_t)(next - d->items);
+	return d->rulings[k].verdict == RULING_HEADING && is_grouped(next->family);
+}
+
+/* Accepts short lines above groups of entries or articles, and no others. */
+static void accept_groups(struct decision *d, enum reason why_not)
+{
+	size_t above = 0;
+
+	for (size_t i = 0; i < d->n; i++)
+		above += d->items[i].family == FAMILY_LINE && is_right_above(d, i);
+	for (size_t i = 0; i < d->n; i++) {
+		if (d->items[i].family != FAMILY_LINE)
+			continue;
+		if (above >= LINES_MIN && is_right_above(d, i))
+			rule_in(d, i, RULING_HEADING, REASON_LOOKS);
+		else
+			rule_out(d, i, why_not);
+	}
+}
+
 /*
  * Short lines between gaps, with text below: headings of a text that has no others.  Where many
  * have a wide gap above they are the headings, and the others what stands in a section.
@@ -189,15 +225,17 @@ void decide_lines(struct decision *d)
 	if (far.good * 2 < every.good || !are_headings(&far))
 		far.good = 0;
 	good = far.good > 0 || are_headings(&every);
+	if (others || !good) {
+		accept_groups(d, others ? REASON_OTHERS : REASON_BARE);
+		return;
+	}
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
 
 		if (c->family != FAMILY_LINE)
 			continue;
-		if (others)
-			rule_out(d, i, REASON_OTHERS);
-		else if (!good || !(c->evidence & EVIDENCE_AFTER_TITLE) ||
-			 !(far.good > 0 ? is_set_far(d, i) : is_placed(c)))
+		if (!(c->evidence & EVIDENCE_AFTER_TITLE) ||
+		    !(far.good > 0 ? is_set_far(d, i) : is_placed(c)))
 			rule_out(d, i, REASON_BARE);
 		else
 			rule_in(d, i, RULING_HEADING, REASON_LOOKS);

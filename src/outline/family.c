@@ -37,7 +37,7 @@ static const char front_words[] =
 	"afterthoughts interlude postscript coda "
 	"addendum "
 	"vorwort einleitung nachwort voorwoord inleiding nawoord förord literaturverzeichnis "
-	"zusammenfassung "
+	"zusammenfassung schlussbestimmungen übergangsbestimmungen övergångsbestämmelser "
 	"préface prologue épilogue introduction conclusion avant-propos postface "
 	"prefacio prólogo epílogo introducción conclusión prefazione prologo epilogo "
 	"introduzione conclusione предисловие введение заключение пролог эпилог послесловие "
