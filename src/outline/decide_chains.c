@@ -91,6 +91,7 @@ static void chain_add(struct decision *d, uint32_t k, uint32_t i)
 				    (EVIDENCE_LATIN | EVIDENCE_RUN_IN);
 	chain->wrapped += (c->evidence & (EVIDENCE_LATIN | EVIDENCE_BLANK_AFTER | EVIDENCE_BODY |
 					  EVIDENCE_CAPTION)) == (EVIDENCE_LATIN | EVIDENCE_BODY);
+	chain->decimals = chain->decimals || decide_holds_decimal(d, i, number);
 	chain->flush += (c->evidence & (EVIDENCE_LATIN | EVIDENCE_BLANK_AFTER | EVIDENCE_BODY)) ==
 			(EVIDENCE_LATIN | EVIDENCE_BODY);
 	chain->paragraphs += (c->evidence & EVIDENCE_PARAGRAPH) != 0;
@@ -152,6 +153,7 @@ static int best_chain(const struct decision *d, uint32_t i, bool alternate, unsi
 	struct ruling ruling = {.alternate = alternate};
 	uint32_t number = ruled_number(c, ruling);
 	const struct open_chains *open = &d->open[ruled_family(c, ruling)];
+	bool decimal = decide_holds_decimal(d, i, number);
 	int best = 0;
 
 	if (number == 1 && c->branch == 0)
@@ -168,6 +170,9 @@ static int best_chain(const struct decision *d, uint32_t i, bool alternate, unsi
 		if (fit > 0 && (c->evidence & EVIDENCE_LATIN) &&
 		    !((c->evidence ^ d->items[chain->last].evidence) & EVIDENCE_SENTENCE))
 			fit++;
+		/* 4. with 4.1 below goes on with the chapters, not with a list in one of them */
+		if (fit > 0 && chain->decimals && decimal)
+			fit += 2;
 		if (fit > best) {
 			best = fit;
 			*at = k;
@@ -491,6 +496,7 @@ static void judge_chains(struct decision *d)
 	reject_clauses(d);
 	reject_notes(d);
 	decide_questions(d);
+	decide_steps(d);
 }
 
 void decide_chains(struct decision *d)

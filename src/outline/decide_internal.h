@@ -40,6 +40,7 @@ struct chain {
 	uint8_t reason; /* enum reason: of all its members */
 	bool accepted;
 	bool clauses_of_article; /* stands inside one */
+	bool decimals;           /* 3.1 follows its 3. */
 	bool questions_asked;    /* most members have choices */
 };
 
@@ -66,6 +67,12 @@ void decide_chains(struct decision *d);
 
 /* Rejects chains that are the questions of an examination, and their parts. */
 void decide_questions(struct decision *d);
+
+/* Whether 3.1 follows 3. at once: i is a candidate that is read as this number. */
+bool decide_holds_decimal(const struct decision *d, size_t i, uint32_t number);
+
+/* Rejects chains that are the steps of a section. */
+void decide_steps(struct decision *d);
 
 /* The index behind the entries of the printed contents whose heading is i; i + 1 if it has none. */
 size_t decide_contents_end(const struct decision *d, size_t i);
