@@ -155,17 +155,33 @@ static bool deeper(const struct levels *l, unsigned f, unsigned g)
 	return in != out ? in > out : f > g;
 }
 
+/* The first annex; or the paper that a letter passes on, which its title has named. */
+static size_t find_annex(const struct candidate *items, size_t n, const struct ruling *rulings)
+{
+	size_t passed_on = n, entries = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned f = items[i].family;
+
+		if (rulings[i].verdict != RULING_HEADING)
+			continue;
+		if (f == FAMILY_CONTENTS || (f == FAMILY_ENTRY && ++entries > 1))
+			passed_on = n;
+		if ((f == FAMILY_APPENDIX || f == FAMILY_ANNEX) && passed_on == n)
+			return i;
+		if (f == FAMILY_ENTRY && entries == 1)
+			passed_on = i;
+	}
+	return passed_on;
+}
+
 /* Below an annex a paper may be numbered in its own way: I. where its clauses are 1., and Part A
  * where it has no parts.  What is there only, and holds nothing that is outside, is below it. */
 static void find_annexed(struct levels *l, const struct candidate *items, size_t n,
 			 const struct ruling *rulings)
 {
-	size_t annex = 0;
+	size_t annex = find_annex(items, n, rulings);
 
-	while (annex < n &&
-	       !(rulings[annex].verdict == RULING_HEADING &&
-		 (items[annex].family == FAMILY_APPENDIX || items[annex].family == FAMILY_ANNEX)))
-		annex++;
 	if (annex == n)
 		return;
 	for (unsigned f = 1; f < FAMILY_COUNT; f++)
@@ -174,7 +190,9 @@ static void find_annexed(struct levels *l, const struct candidate *items, size_t
 				!family_is_rule(f) && !family_is_markup(f);
 	for (unsigned f = 1; f < FAMILY_COUNT; f++)
 		for (unsigned g = 1; l->annexed[f] && g < FAMILY_COUNT; g++)
-			if (l->position[g] && !l->annexed[g] && l->inside[g][f] > l->inside[f][g])
+			if (l->position[g] && !l->annexed[g] &&
+			    !(family_at(g)->flags & (FAMILY_TOP | FAMILY_PLAIN)) &&
+			    l->inside[g][f] > l->inside[f][g])
 				l->annexed[f] = false;
 }
 
