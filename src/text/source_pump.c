@@ -23,6 +23,9 @@
 #define CHUNK 65536
 #define CHUNK_DECODED (3 * CHUNK)
 
+/* Bytes of a sample that are enough where they are UTF-8. */
+#define SAMPLE_ENOUGH 4096
+
 /* A sample for detection is complete when this long has passed since its first bytes. */
 #define SAMPLE_MS 50
 
@@ -163,13 +166,20 @@ static void decide(struct pump *p)
 	buffer_clear(&p->sample);
 }
 
+/* Whether there is no doubt that what has come is UTF-8: so much of it is by chance never valid. */
+static bool is_plainly_utf8(const struct buffer *sample)
+{
+	return sample->len >= SAMPLE_ENOUGH && has_high_bytes(sample) &&
+	       encoding_is_utf8(encoding_detect(sample->data, sample->len));
+}
+
 /* Collects a sample that begins with the chunk: enough bytes, or what comes soon. */
 static void collect(struct pump *p, size_t n)
 {
 	int64_t until = clock_ticks(&p->clock) + SAMPLE_MS;
 
 	buffer_append(&p->sample, p->chunk, n);
-	while (p->sample.len < ENCODING_SAMPLE) {
+	while (p->sample.len < ENCODING_SAMPLE && !is_plainly_utf8(&p->sample)) {
 		int64_t left = until - clock_ticks(&p->clock);
 
 		if (read_chunk(p, left > 0 ? (int)left : 0, &n) != ARRIVED)
