@@ -8,7 +8,7 @@
 #include "outline/point.h"
 #include "text/paragraph.h"
 
-#define LABEL 32        /* bytes of the longest label without readings, and a little more */
+#define LABEL 32       /* bytes of the longest label without readings, and a little more */
 #define LABEL_CLEAN 80 /* with them */
 
 /* Whether what is shown of these bytes may differ from them: readings, escapes, backspaces. */

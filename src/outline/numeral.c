@@ -32,76 +32,39 @@ static size_t parse_digits(const char *s, size_t n, uint32_t *value)
 	return pos;
 }
 
-/* 0-9, or a power of ten, or 20, 30, 40 (one character for two); -1 if c is no numeral. */
+struct han {
+	uint32_t c;
+	int32_t value; /* 0-9, or a power of ten, or 20, 30, 40 (one character for two) */
+};
+
+/* By code point; ー and ニ are 一 and 二 as they are misread. */
+static const struct han han_table[] = {
+	{0x25CB, 0},     {0x3007, 0},    {0x30CB, 2},   {0x30FC, 1},     {0x4E00, 1},  {0x4E03, 7},
+	{0x4E07, 10000}, {0x4E09, 3},    {0x4E24, 2},   {0x4E5D, 9},     {0x4E8C, 2},  {0x4E94, 5},
+	{0x4EDF, 1000},  {0x4F0D, 5},    {0x4F70, 100}, {0x5169, 2},     {0x516B, 8},  {0x516D, 6},
+	{0x5341, 10},    {0x5343, 1000}, {0x5345, 30},  {0x534C, 40},    {0x53C1, 3},  {0x53C2, 3},
+	{0x53C3, 3},     {0x56DB, 4},    {0x58F1, 1},   {0x58F9, 1},     {0x5EFF, 20}, {0x5F0C, 1},
+	{0x5F0D, 2},     {0x5F0E, 3},    {0x5F10, 2},   {0x62FE, 10},    {0x634C, 8},  {0x67D2, 7},
+	{0x7396, 9},     {0x767E, 100},  {0x8086, 4},   {0x842C, 10000}, {0x8CAE, 2},  {0x8CB3, 2},
+	{0x8D30, 2},     {0x9646, 6},    {0x9678, 6},   {0x96F6, 0},
+};
+
+/* What a character counts; -1 if it is no numeral. */
 static int32_t han_value(uint32_t c)
 {
-	switch (c) {
-	case 0x3007: /* 〇 */
-	case 0x25CB: /* ○ */
-	case 0x96F6: /* 零 */
-		return 0;
-	case 0x4E00: /* 一 */
-	case 0x58F9: /* 壹 */
-	case 0x58F1: /* 壱 */
-	case 0x5F0C: /* 弌 */
-	case 0x30FC: /* ー, as 一 is misread */
-		return 1;
-	case 0x4E8C: /* 二 */
-	case 0x4E24: /* 两 */
-	case 0x5169: /* 兩 */
-	case 0x8CB3: /* 貳 */
-	case 0x8CAE: /* 貮 */
-	case 0x8D30: /* 贰 */
-	case 0x5F10: /* 弐 */
-	case 0x5F0D: /* 弍 */
-	case 0x30CB: /* ニ, as 二 is misread */
-		return 2;
-	case 0x4E09: /* 三 */
-	case 0x53C1: /* 叁 */
-	case 0x53C3: /* 參 */
-	case 0x53C2: /* 参 */
-	case 0x5F0E: /* 弎 */
-		return 3;
-	case 0x56DB: /* 四 */
-	case 0x8086: /* 肆 */
-		return 4;
-	case 0x4E94: /* 五 */
-	case 0x4F0D: /* 伍 */
-		return 5;
-	case 0x516D: /* 六 */
-	case 0x9646: /* 陆 */
-	case 0x9678: /* 陸 */
-		return 6;
-	case 0x4E03: /* 七 */
-	case 0x67D2: /* 柒 */
-		return 7;
-	case 0x516B: /* 八 */
-	case 0x634C: /* 捌 */
-		return 8;
-	case 0x4E5D: /* 九 */
-	case 0x7396: /* 玖 */
-		return 9;
-	case 0x5341: /* 十 */
-	case 0x62FE: /* 拾 */
-		return 10;
-	case 0x5EFF: /* 廿 */
-		return 20;
-	case 0x5345: /* 卅 */
-		return 30;
-	case 0x534C: /* 卌 */
-		return 40;
-	case 0x767E: /* 百 */
-	case 0x4F70: /* 佰 */
-		return 100;
-	case 0x5343: /* 千 */
-	case 0x4EDF: /* 仟 */
-		return 1000;
-	case 0x4E07: /* 万 */
-	case 0x842C: /* 萬 */
-		return 10000;
-	default:
-		return -1;
+	size_t low = 0, high = sizeof(han_table) / sizeof(han_table[0]);
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (han_table[middle].c == c)
+			return han_table[middle].value;
+		if (han_table[middle].c < c)
+			low = middle + 1;
+		else
+			high = middle;
 	}
+	return -1;
 }
 
 bool numeral_is_han(uint32_t c)
