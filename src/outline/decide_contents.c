@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
+#include <string.h>
 
-#include "base/memory.h"
+#include "base/array.h"
 #include "outline/decide_internal.h"
 #include "outline/label.h"
 #include "outline/outline.h"
@@ -9,8 +10,8 @@
 #define CONTENTS_MAX 20000 /* entries looked through for the first of them again */
 #define ANCHORS 5          /* entries that are looked for again */
 #define CONTENTS_MIN 3     /* entries that make a printed contents */
-#define BUCKETS 4096       /* of headings by their label */
-#define LINK_STEPS 64      /* headings of one bucket that are looked at for an entry */
+#define BUCKETS 4096       /* of entries by their label */
+#define LINK_STEPS 64      /* headings of its bucket that an entry is compared with */
 
 /* Where the entries of a printed contents end that are not repeated as headings: where text comes.
  */
@@ -126,10 +127,15 @@ static bool is_entry(struct ruling ruling)
 	return ruling.reason == REASON_ENTRY || ruling.reason == REASON_LEADERS;
 }
 
-/* Headings by label: the first of each bucket, and the next one of the same. */
-struct label_table {
+/* Entries by label: the first of each bucket, and the next one of the same. */
+struct entry_table {
 	uint32_t first[BUCKETS], last[BUCKETS];
-	uint32_t *next;
+	struct entry {
+		const struct candidate *c;
+		uint32_t heading; /* that it names, as far as is known; OUTLINE_NONE */
+		uint32_t next, seen;
+	} * entries;
+	size_t n, capacity;
 };
 
 static uint32_t bucket_of(unsigned family, const struct candidate *c)
@@ -139,73 +145,67 @@ static uint32_t bucket_of(unsigned family, const struct candidate *c)
 	return label_hash(label_hash(hash, c->branch), c->prefix) % BUCKETS;
 }
 
-/* The candidates that became headings, each at its place in o->items. */
-static void fill_table(struct label_table *t, const struct candidate *const *headings,
-		       const struct outline *o)
+static void add_entry(struct entry_table *t, const struct candidate *c)
 {
-	for (size_t k = 0; k < BUCKETS; k++)
-		t->first[k] = t->last[k] = OUTLINE_NONE;
-	t->next = memory_alloc((o->n + 1) * sizeof(t->next[0]));
-	for (uint32_t i = 0; i < o->n; i++) {
-		uint32_t b = bucket_of(o->items[i].family, headings[i]);
+	uint32_t b = bucket_of(c->family, c), i = (uint32_t)t->n;
 
-		t->next[i] = OUTLINE_NONE;
-		if (t->last[b] == OUTLINE_NONE)
-			t->first[b] = i;
-		else
-			t->next[t->last[b]] = i;
-		t->last[b] = i;
-	}
+	t->entries = array_reserve(t->entries, &t->capacity, t->n + 1, sizeof(t->entries[0]));
+	t->entries[t->n++] = (struct entry){c, OUTLINE_NONE, OUTLINE_NONE, 0};
+	if (t->last[b] == OUTLINE_NONE)
+		t->first[b] = i;
+	else
+		t->entries[t->last[b]].next = i;
+	t->last[b] = i;
 }
 
-/* The heading behind an entry that it names: that with the same title,
- * else the first with the same label. */
-static uint32_t find_heading(const struct label_table *t, const struct candidate *const *headings,
-			     const struct outline *o, const struct candidate *entry)
+/* Shows a heading to the entries before it that have its label.  An entry names the heading with
+ * the same title, else the first with the same label; it is done with when it has seen enough. */
+static void show_heading(struct entry_table *t, const struct candidate *c, unsigned family,
+			 uint32_t heading)
 {
-	uint32_t best = OUTLINE_NONE;
-	uint32_t i = t->first[bucket_of(entry->family, entry)];
+	uint32_t b = bucket_of(family, c), before = OUTLINE_NONE;
 
-	for (int steps = 0; i != OUTLINE_NONE && steps < LINK_STEPS; i = t->next[i], steps++) {
-		const struct candidate *c = headings[i];
+	for (uint32_t i = t->first[b]; i != OUTLINE_NONE; i = t->entries[i].next) {
+		struct entry *e = &t->entries[i];
+		bool same = e->c->family == family && e->c->number == c->number &&
+			    e->c->branch == c->branch && e->c->prefix == c->prefix;
 
-		if (o->items[i].family != entry->family || c->number != entry->number ||
-		    c->branch != entry->branch || c->prefix != entry->prefix)
+		if (same && (e->heading == OUTLINE_NONE || e->c->key == c->key))
+			e->heading = heading;
+		if (++e->seen < LINK_STEPS && !(same && e->c->key == c->key)) {
+			before = i;
 			continue;
-		if (c->offset > entry->offset && c->key == entry->key)
-			return i;
-		if (best == OUTLINE_NONE && c->offset > entry->offset)
-			best = i;
+		}
+		if (before == OUTLINE_NONE)
+			t->first[b] = e->next;
+		else
+			t->entries[before].next = e->next;
+		if (e->next == OUTLINE_NONE)
+			t->last[b] = before;
 	}
-	return best;
 }
 
 void decide_contents_links(const struct candidate *items, size_t n, const struct ruling *rulings,
 			   struct outline *o)
 {
-	const struct candidate **headings = memory_alloc((o->n + 1) * sizeof(headings[0]));
-	struct label_table t;
-	size_t entries = 0, k = 0;
+	struct entry_table *t = memory_zalloc(1, sizeof(*t));
+	uint32_t heading = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		entries += is_entry(rulings[i]);
-		if (k < o->n && items[i].offset == o->items[k].offset &&
-		    (rulings[i].verdict == RULING_HEADING || rulings[i].verdict == RULING_POINT))
-			headings[k++] = &items[i];
-	}
-	if (entries > 0 && k == o->n) {
-		fill_table(&t, headings, o);
-		o->links = memory_alloc(entries * sizeof(o->links[0]));
-		for (size_t i = 0; i < n; i++) {
-			uint32_t to = is_entry(rulings[i])
-					      ? find_heading(&t, headings, o, &items[i])
-					      : OUTLINE_NONE;
+	memset(t->first, 0xFF, sizeof(t->first));
+	memset(t->last, 0xFF, sizeof(t->last));
+	for (size_t i = 0; i < n; i++)
+		if (rulings[i].verdict == RULING_HEADING || rulings[i].verdict == RULING_POINT)
+			show_heading(t, &items[i], ruled_family(&items[i], rulings[i]), heading++);
+		else if (is_entry(rulings[i]))
+			add_entry(t, &items[i]);
+	o->links = memory_alloc((t->n + 1) * sizeof(o->links[0]));
+	for (size_t i = 0; i < t->n; i++) {
+		const struct entry *e = &t->entries[i];
 
-			if (to != OUTLINE_NONE)
-				o->links[o->n_links++] =
-					(struct contents_link){items[i].offset, items[i].line, to};
-		}
-		free(t.next);
+		if (e->heading != OUTLINE_NONE)
+			o->links[o->n_links++] =
+				(struct contents_link){e->c->offset, e->c->line, e->heading};
 	}
-	free(headings);
+	free(t->entries);
+	free(t);
 }

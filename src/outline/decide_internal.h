@@ -53,7 +53,8 @@ struct decision {
 	const struct candidate *items;
 	size_t n;
 	struct ruling *rulings;
-	uint32_t *chain_of; /* of each candidate; UINT32_MAX if none */
+	uint32_t *chain_of; /* of each candidate; UINT32_MAX if none; of a point in a list: the one
+			       before */
 	struct chain *chains;
 	size_t n_chains, chain_capacity;
 	struct open_chains open[FAMILY_COUNT];
@@ -79,7 +80,7 @@ size_t decide_contents_end(const struct decision *d, size_t i);
 
 struct outline;
 
-/* Links the entries of printed contents, as they were ruled on, to the headings of the tree. */
+/* Links the entries of printed contents, as they were ruled on, to the headings behind them. */
 void decide_contents_links(const struct candidate *items, size_t n, const struct ruling *rulings,
 			   struct outline *o);
 

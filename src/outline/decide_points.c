@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdlib.h>
-
-#include "base/memory.h"
 #include "outline/decide_internal.h"
 #include "outline/point.h"
 
@@ -14,11 +11,11 @@ struct point_list {
 	bool clear; /* set off by more than commas somewhere */
 };
 
-static void close_list(struct decision *d, struct point_list *list, size_t *links)
+static void close_list(struct decision *d, struct point_list *list)
 {
 	size_t i = list->last;
 
-	for (size_t k = 0; k < list->n; k++, i = links[i]) {
+	for (size_t k = 0; k < list->n; k++, i = d->chain_of[i]) {
 		if (list->n < 2)
 			rule_out(d, i, REASON_POINT_ALONE);
 		else if (!list->clear && (list->n < 3 || d->items[i].family > FAMILY_POINT_MUST))
@@ -32,7 +29,6 @@ static void close_list(struct decision *d, struct point_list *list, size_t *link
 void decide_points(struct decision *d)
 {
 	struct point_list lists[FAMILY_COUNT] = {0};
-	size_t *links = memory_zalloc(d->n + 1, sizeof(*links));
 
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
@@ -40,16 +36,16 @@ void decide_points(struct decision *d)
 
 		if (d->rulings[i].verdict == RULING_HEADING && c->family != FAMILY_TITLE)
 			for (unsigned f = FAMILY_POINT_IS; f <= FAMILY_POINT_ORDER; f++)
-				close_list(d, &lists[f], links);
+				close_list(d, &lists[f]);
 		if (!family_is_point(c->family))
 			continue;
 		if (list->n > 0 && c->line - d->items[list->last].line > POINT_REACH)
-			close_list(d, list, links);
+			close_list(d, list);
 		if (list->n > 0 && (c->number == list->number + 1 || c->number == POINT_LAST)) {
-			links[i] = list->last;
+			d->chain_of[i] = (uint32_t)list->last;
 			list->clear = list->clear || !(c->evidence & EVIDENCE_COMMA);
 		} else if (c->number == 1) {
-			close_list(d, list, links);
+			close_list(d, list);
 			list->first = i;
 			list->clear = !(c->evidence & EVIDENCE_COMMA);
 		} else {
@@ -61,6 +57,5 @@ void decide_points(struct decision *d)
 		list->number = c->number;
 	}
 	for (unsigned f = FAMILY_POINT_IS; f <= FAMILY_POINT_ORDER; f++)
-		close_list(d, &lists[f], links);
-	free(links);
+		close_list(d, &lists[f]);
 }
