@@ -99,6 +99,17 @@ const struct candidate *collector_candidates(const struct collector *c, size_t *
 	return c->items;
 }
 
+struct candidate *collector_give(struct collector *c, size_t *n)
+{
+	struct candidate *items;
+
+	collector_candidates(c, n);
+	items = array_reserve(c->items, &c->capacity, 1, sizeof(items[0]));
+	c->items = NULL;
+	c->n = c->capacity = 0;
+	return items;
+}
+
 size_t collector_count(const struct collector *c)
 {
 	return c->n;
@@ -386,8 +397,8 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 		return true;
 	}
 	if (label || struck) {
-		found = candidate_match(&c->labels, s, n,
-					line->cut || line->len > RAW_LINE_LABEL, &m);
+		found = candidate_match(&c->labels, s, n, line->cut || line->len > RAW_LINE_LABEL,
+					&m);
 		/* capitals below a label are its title */
 		if (found && join_wants_title(&c->join) &&
 		    (m.c.family == FAMILY_CAPS || (family_is_word(m.c.family) && !c->blank_before)))

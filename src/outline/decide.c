@@ -138,17 +138,41 @@ void decide_rulings(const struct candidate *items, size_t n, const struct outlin
 			rulings[i].verdict = RULING_HEADING;
 }
 
+/* An outline without headings yet: its notation, and what its printed contents name. */
+static struct outline *begin_outline(const struct candidate *items, size_t n,
+				     const struct outline_options *options, struct ruling *rulings)
+{
+	struct outline *o = outline_new();
+
+	assert(n == 0 || items);
+	o->notation = (uint8_t)rule_by(options, items, n, rulings);
+	decide_contents_links(items, n, rulings, o);
+	return o;
+}
+
 struct outline *decide_by(const struct candidate *items, size_t n,
 			  const struct outline_options *options, struct ruling *rulings)
 {
-	struct outline *o;
-	unsigned notation;
+	struct outline *o = begin_outline(items, n, options, rulings);
+	size_t count = 0;
 
-	assert(n == 0 || items);
-	notation = rule_by(options, items, n, rulings);
-	o = decide_tree(items, n, rulings, notation);
-	o->notation = (uint8_t)notation;
-	decide_contents_links(items, n, rulings, o);
+	for (size_t i = 0; i < n; i++)
+		count += rulings[i].verdict == RULING_HEADING || rulings[i].verdict == RULING_POINT;
+	o->items = memory_zalloc(count + 1, sizeof(o->items[0]));
+	decide_tree(items, n, rulings, o);
+	return o;
+}
+
+struct outline *decide_last(struct candidate *items, size_t n,
+			    const struct outline_options *options)
+{
+	struct ruling *rulings = memory_alloc((n + 1) * sizeof(*rulings));
+	struct outline *o = begin_outline(items, n, options, rulings);
+
+	o->items = (struct heading *)(void *)items;
+	decide_tree(items, n, rulings, o);
+	o->items = memory_resize(o->items, o->n + 1, sizeof(o->items[0]));
+	free(rulings);
 	return o;
 }
 

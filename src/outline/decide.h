@@ -30,6 +30,12 @@ void decide_rulings(const struct candidate *items, size_t n, const struct outlin
 struct outline *decide_by(const struct candidate *items, size_t n,
 			  const struct outline_options *options, struct ruling *rulings);
 
+/* The same where the candidates (malloc()ed, room for one at least) are not needed any more: they
+ * become the outline's, whose headings take their place.  Memory for both is too much for a text of
+ * a million. */
+struct outline *decide_last(struct candidate *items, size_t n,
+			    const struct outline_options *options);
+
 /* The outline, without any wishes, of candidates in order of their offsets; end is the text's size
  * so far. */
 struct outline *decide(const struct candidate *items, size_t n, uint64_t end, bool complete);

@@ -316,27 +316,29 @@ static uint8_t level_of(const struct levels *l, const struct candidate *c, struc
 	return family_is_markup(family) ? marked_level(&l->marked, c) : l->level[family];
 }
 
-static void fill(struct heading *h, const struct candidate *c, struct ruling ruling)
+static struct heading heading_of(const struct candidate *c, struct ruling ruling)
 {
-	*h = (struct heading){.offset = c->offset,
-			      .line = c->line,
-			      .parent = OUTLINE_NONE,
-			      .number = ruled_number(c, ruling),
-			      .body = c->body,
-			      .indent = c->indent,
-			      .title = c->title,
-			      .title_len = c->title_len,
-			      .family = (uint8_t)ruled_family(c, ruling),
-			      .reason = ruling.reason};
+	struct heading h = {.offset = c->offset,
+			    .line = c->line,
+			    .parent = OUTLINE_NONE,
+			    .number = ruled_number(c, ruling),
+			    .body = c->body,
+			    .indent = c->indent,
+			    .title = c->title,
+			    .title_len = c->title_len,
+			    .family = (uint8_t)ruled_family(c, ruling),
+			    .reason = ruling.reason};
+
 	if (ruling.verdict == RULING_POINT)
-		h->flags |= HEADING_POINT;
+		h.flags |= HEADING_POINT;
 	if (c->evidence & EVIDENCE_RUN_IN)
-		h->flags |= HEADING_RUN_IN;
+		h.flags |= HEADING_RUN_IN;
 	if (ruling.untitled) {
-		h->title_len = 0;
-		h->body = c->title;
-		h->flags |= HEADING_RUN_IN;
+		h.title_len = 0;
+		h.body = c->title;
+		h.flags |= HEADING_RUN_IN;
 	}
+	return h;
 }
 
 /* A point's title ends before the next point of its paragraph; the mark between is no part. */
@@ -351,49 +353,61 @@ static void cut_points(struct heading *h, const struct candidate *c, const struc
 	h->body = (uint32_t)(next->offset - c->offset);
 }
 
-struct outline *decide_tree(const struct candidate *items, size_t n, const struct ruling *rulings,
-			    unsigned notation)
-{
-	struct outline *o = outline_new();
-	struct levels *l = memory_zalloc(1, sizeof(*l));
-	const struct candidate *before = NULL;
-	uint32_t stack[64] = {0};
-	unsigned depth = 0;
-	size_t count = 0;
+/* The headings above the next one, from the outermost. */
+struct path {
+	uint32_t heading[64];
+	unsigned depth;
+};
 
-	l->marked.notation = notation;
+/* Ends the sections that one of this level, or the end of the text, is not in. */
+static void leave_sections(struct outline *o, struct path *path, unsigned level)
+{
+	while (path->depth > 0 && o->items[path->heading[path->depth - 1]].level >= level)
+		o->items[path->heading[--path->depth]].next = (uint32_t)o->n;
+}
+
+static void add_heading(struct outline *o, struct heading *h, struct path *path)
+{
+	leave_sections(o, path, h->level);
+	if (h->level == 0) {
+		h->next = (uint32_t)o->n + 1;
+	} else {
+		h->parent = path->depth ? path->heading[path->depth - 1] : OUTLINE_NONE;
+		h->depth = (uint8_t)(path->depth + 1);
+		path->heading[path->depth++] = (uint32_t)o->n;
+	}
+	/* by bytes: candidates may have stood there */
+	memcpy((char *)o->items + o->n * sizeof(*h), h, sizeof(*h));
+	o->n++;
+}
+
+void decide_tree(const struct candidate *items, size_t n, const struct ruling *rulings,
+		 struct outline *o)
+{
+	struct levels *l = memory_zalloc(1, sizeof(*l));
+	struct path path = {.depth = 0};
+	struct candidate before = {.family = FAMILY_TITLE};
+
+	l->marked.notation = o->notation;
 	marked_levels_find(&l->marked, items, n, rulings);
 	find_levels(l, items, n, rulings);
-	for (size_t i = 0; i < n; i++) {
-		count += rulings[i].verdict == RULING_HEADING || rulings[i].verdict == RULING_POINT;
+	for (size_t i = 0; i < n; i++)
 		if (has_fixed_level(&items[i]) && items[i].branch > l->deepest)
 			l->deepest = items[i].branch;
-	}
-	o->items = memory_zalloc(count + 1, sizeof(o->items[0]));
 	for (size_t i = 0; i < n; i++) {
-		bool point = rulings[i].verdict == RULING_POINT;
-		struct heading *h = &o->items[o->n];
+		struct candidate c;
+		struct heading h;
 
-		if (rulings[i].verdict != RULING_HEADING && !point)
+		if (rulings[i].verdict != RULING_HEADING && rulings[i].verdict != RULING_POINT)
 			continue;
-		fill(h, &items[i], rulings[i]);
-		h->level = level_of(l, &items[i], rulings[i]);
-		if (point && before && family_is_point(before->family))
-			cut_points(h - 1, before, &items[i]);
-		before = &items[i];
-		while (depth > 0 && o->items[stack[depth - 1]].level >= h->level)
-			o->items[stack[--depth]].next = (uint32_t)o->n;
-		if (h->level == 0) {
-			h->next = (uint32_t)o->n + 1;
-		} else {
-			h->parent = depth ? stack[depth - 1] : OUTLINE_NONE;
-			h->depth = (uint8_t)(depth + 1);
-			stack[depth++] = (uint32_t)o->n;
-		}
-		o->n++;
+		memcpy(&c, &items[i], sizeof(c));
+		h = heading_of(&c, rulings[i]);
+		h.level = level_of(l, &c, rulings[i]);
+		if (rulings[i].verdict == RULING_POINT && family_is_point(before.family))
+			cut_points(&o->items[o->n - 1], &before, &c);
+		add_heading(o, &h, &path);
+		before = c;
 	}
-	while (depth > 0)
-		o->items[stack[--depth]].next = (uint32_t)o->n;
+	leave_sections(o, &path, 0);
 	free(l);
-	return o;
 }

@@ -9,9 +9,12 @@
 #include "outline/candidate.h"
 #include "outline/outline.h"
 
-/* The outline of what has a verdict in a document of a notation; its end and complete are the
- * caller's. */
-struct outline *decide_tree(const struct candidate *items, size_t n, const struct ruling *rulings,
-			    unsigned notation);
+/*
+ * Fills o with what has a verdict in a document of its notation.  o->items is the caller's: memory
+ * for as many headings, or that of the candidates themselves, from its beginning.  They are gone
+ * then: a heading is smaller, and each is written over candidates that were read already.
+ */
+void decide_tree(const struct candidate *items, size_t n, const struct ruling *rulings,
+		 struct outline *o);
 
 #endif

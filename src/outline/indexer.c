@@ -14,11 +14,13 @@
 #include "outline/line_feed.h"
 #include "outline/scout.h"
 
-#define FIRST_BYTES (1u << 20)  /* decided at once, for the first screen */
-#define WAIT_MS 20              /* for more, before the tail is shown */
-#define TAIL_CANDIDATES 20000   /* so many cost a wait more before it is */
-#define DECIDE_MIN 1024         /* candidates before an outline is decided anew */
-#define FORGET_MIN 65536        /* candidates before rejected ones are forgotten */
+#define FIRST_BYTES (1u << 20) /* decided at once, for the first screen */
+#define WAIT_MS 20             /* for more, before the tail is shown */
+#define TAIL_CANDIDATES 20000  /* so many cost a wait more before it is */
+#define DECIDE_MIN 1024        /* candidates before an outline is decided anew */
+#define DECIDE_OFTEN \
+	(1u << 17)       /* from here on rarely: an outline is kept until the next is there */
+#define FORGET_MIN 65536 /* candidates before rejected ones are forgotten */
 #define EXPLAIN_MOST (1u << 20) /* the same where all are to be explained */
 #define FORGET_KEEP 4096        /* the newest are kept: their verdicts may change */
 #define WAKE_BYTES (16u << 20)  /* the loop hears of new line counts this often */
@@ -64,54 +66,83 @@ struct scan {
 	uint64_t woken;
 };
 
+/* What an outline is made of, besides the candidates. */
+struct outcome {
+	uint64_t end;  /* of the text in it */
+	uint64_t size; /* of the text then */
+	bool complete;
+	bool at_end; /* the collector is at its end */
+};
+
 static uint64_t count_candidates(const struct scan *s)
 {
 	return collector_count(s->collector) + s->forgotten;
 }
 
-/* The outline by what a collector has, as if the text ended at end. */
-static struct outline *decide_now(const struct scan *s, const struct collector *collector,
-				  uint64_t end, bool complete)
+/* The outline by what a collector has, as if the text ended there; all it has, with the reasons. */
+static struct outline *explain(const struct scan *s, const struct collector *collector)
 {
-	const struct outline_options *options = &s->ix->options;
 	size_t n;
 	const struct candidate *items = collector_candidates(collector, &n);
 	struct ruling *rulings = memory_alloc((n + 1) * sizeof(*rulings));
-	struct outline *o;
+	struct outline *o = decide_by(items, n, &s->ix->options, rulings);
 
-	o = decide_by(items, n, options, rulings);
-	o->end = end;
-	o->complete = complete;
-	o->rules = options->rules;
-	o->rules_gave_up = collector_gave_up(collector);
-	if (options->explain && complete) {
-		outline_explain(o, items, rulings, n);
-		o->n_forgotten = s->forgotten;
-	}
+	outline_explain(o, items, rulings, n);
+	o->n_forgotten = s->forgotten;
 	free(rulings);
 	return o;
 }
 
-/* Gives an outline, made when there were `size` bytes, to the owner. */
-static void hand_over(struct scan *s, struct outline *o, uint64_t size)
+/* The same without; a collector at its end gives its memory away. */
+static struct outline *decide_now(const struct scan *s, struct collector *collector, bool at_end)
 {
-	bool complete = o->complete;
+	const struct outline_options *options = &s->ix->options;
+	const struct candidate *items;
+	struct ruling *rulings;
+	struct outline *o;
+	size_t n;
 
-	s->shown = size;
-	s->shown_all = complete;
+	if (at_end) {
+		struct candidate *given = collector_give(collector, &n);
+
+		return decide_last(given, n, options);
+	}
+	items = collector_candidates(collector, &n);
+	rulings = memory_alloc((n + 1) * sizeof(*rulings));
+	o = decide_by(items, n, options, rulings);
+	free(rulings);
+	return o;
+}
+
+/* Gives the owner the outline by what a collector has. */
+static void hand_over(struct scan *s, struct collector *collector, const struct outcome *outcome)
+{
+	const struct outline_options *options = &s->ix->options;
+	struct outline *o = outcome->complete && options->explain
+				    ? explain(s, collector)
+				    : decide_now(s, collector, outcome->at_end);
+
+	o->end = outcome->end;
+	o->complete = outcome->complete;
+	o->rules = options->rules;
+	o->rules_gave_up = collector_gave_up(collector);
+	s->shown = outcome->size;
+	s->shown_all = outcome->complete;
 	s->waits = 0;
 	job_publish(s->job, o);
 	pthread_mutex_lock(&s->ix->mutex);
-	s->ix->first_decided = s->ix->first_decided || complete || s->pos >= FIRST_BYTES;
-	s->ix->ended = complete;
+	s->ix->first_decided = s->ix->first_decided || outcome->complete || s->pos >= FIRST_BYTES;
+	s->ix->ended = outcome->complete;
 	pthread_cond_broadcast(&s->ix->changed);
 	pthread_mutex_unlock(&s->ix->mutex);
 }
 
 static void publish(struct scan *s, bool complete)
 {
-	hand_over(s, decide_now(s, s->collector, s->pos, complete), s->pos);
+	struct outcome outcome = {s->pos, s->pos, complete, complete};
+
 	s->decided = count_candidates(s);
+	hand_over(s, s->collector, &outcome);
 }
 
 /* Rejected candidates do not pile up.  It happens at a count of candidates, so that it does not
@@ -183,6 +214,12 @@ static void collect(struct scan *s, const struct batch *batch)
 		count_newlines(s, batch->range, (uint32_t)batch->n, true);
 }
 
+/* Whether most of the text will not be long in coming. */
+static bool ends_soon(const struct scan *s)
+{
+	return source_is_final(s->ix->source) && source_size(s->ix->source) / 8 < s->pos;
+}
+
 static bool is_due(const struct scan *s)
 {
 	uint64_t n = count_candidates(s);
@@ -195,7 +232,9 @@ static bool is_due(const struct scan *s)
 		return false;
 	if (!s->ix->first_decided)
 		return s->pos >= FIRST_BYTES;
-	return n >= DECIDE_MIN && n >= 2 * s->decided;
+	if (n < DECIDE_OFTEN)
+		return n >= DECIDE_MIN && n >= 2 * s->decided;
+	return n >= 8 * s->decided && !ends_soon(s);
 }
 
 /* The outline of a text that may grow, with the last bytes, whose block is not whole.  They are
@@ -221,7 +260,7 @@ static void show_tail(struct scan *s, uint64_t size, bool complete)
 			       (uint32_t)(feed.number - before->number), false);
 	if (line_feed_rest(&feed, &line))
 		collector_line(collector, &line);
-	hand_over(s, decide_now(s, collector, feed.pos, complete), size);
+	hand_over(s, collector, &(struct outcome){feed.pos, size, complete, true});
 	line_feed_release(&feed);
 	free(block);
 	collector_free(collector);
