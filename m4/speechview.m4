@@ -40,6 +40,7 @@ AC_CHECK_HEADER([uniwidth.h], [], [SPEECHVIEW_MISSING([libunistring], [libunistr
 AC_SEARCH_LIBS([u8_grapheme_breaks], [unistring], [],
 	[SPEECHVIEW_MISSING([libunistring], [libunistring-dev])])
 AC_CHECK_HEADERS([sys/inotify.h])
+AC_CHECK_FUNCS([mallopt])
 AC_CHECK_HEADERS([iniparser.h iniparser/iniparser.h], [break])
 AS_IF([test "x$ac_cv_header_iniparser_h" != xyes &&
 		test "x$ac_cv_header_iniparser_iniparser_h" != xyes],

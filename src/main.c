@@ -421,6 +421,7 @@ int main(int argc, char **argv)
 	char *folder;
 	int status;
 
+	memory_return_large();
 	set_locale();
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);

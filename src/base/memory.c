@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include <config.h>
+#endif
+
 #include "base/memory.h"
 
 #include <stdatomic.h>
@@ -8,6 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef HAVE_MALLOPT
+#include <malloc.h>
+#endif
+
+#define LARGE (1 << 20) /* bytes that the system gets back at once */
+
 /* The out-of-memory hook and its test switch: allocation has no struct to hold them. */
 static void (*failure_hook)(void);
 static atomic_size_t fail_countdown;
@@ -15,6 +25,15 @@ static atomic_size_t fail_countdown;
 void memory_set_failure_hook(void (*hook)(void))
 {
 	failure_hook = hook;
+}
+
+void memory_return_large(void)
+{
+#ifdef HAVE_MALLOPT
+	/* glibc would raise its own limit with the first large piece that is freed, and keep
+	 * those below it. */
+	mallopt(M_MMAP_THRESHOLD, LARGE);
+#endif
 }
 
 void memory_fail_after(size_t n)

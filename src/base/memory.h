@@ -14,6 +14,10 @@
 /* Called once, before the program ends for want of memory; NULL removes it. */
 void memory_set_failure_hook(void (*hook)(void));
 
+/* Large arrays are given back to the system when they are freed, where it can be told so.  To be
+ * called before there are threads. */
+void memory_return_large(void);
+
 /* For tests: the n-th allocation from now fails (1 the next one); 0 switches it off. */
 void memory_fail_after(size_t n);
 
