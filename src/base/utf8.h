@@ -13,6 +13,12 @@
 /* What utf8_decode() says of a byte that begins no code point; lies past all Unicode. */
 #define UTF8_BAD 0xFFFFFFFFu
 
+/* The character of three bytes at s, which were looked at before. */
+static inline uint32_t utf8_han(const char *s)
+{
+	return (uint32_t)((s[0] & 0x0F) << 12 | (s[1] & 0x3F) << 6 | (s[2] & 0x3F));
+}
+
 /*
  * Decodes the code point that begins at s; n is the number of bytes there and at least 1.
  * Returns its length in bytes; a bad byte, or a sequence cut off by n, gives UTF8_BAD and 1.
@@ -30,7 +36,7 @@ static inline size_t utf8_decode(const char *s, size_t n, uint32_t *c)
 	if (n >= 3 && (unsigned char)s[0] > 0xE0 && (unsigned char)s[0] < 0xF0 &&
 	    (unsigned char)s[0] != 0xED && ((unsigned char)s[1] & 0xC0) == 0x80 &&
 	    ((unsigned char)s[2] & 0xC0) == 0x80) {
-		*c = (uint32_t)((s[0] & 0x0F) << 12 | (s[1] & 0x3F) << 6 | (s[2] & 0x3F));
+		*c = utf8_han(s);
 		return 3;
 	}
 	if (n >= 2 && (unsigned char)s[0] >= 0xC2 && (unsigned char)s[0] < 0xE0 &&

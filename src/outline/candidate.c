@@ -120,15 +120,17 @@ void candidate_weigh(const char *s, size_t n, struct match *m)
 	if (has_page_number(s, n, m->title))
 		m->c.evidence |= EVIDENCE_CONTENTS;
 	while (pos < end) {
-		if (pos >= m->title_end) {
-			size_t han = utf8_skip_han(s, end, pos) - pos;
+		size_t han = utf8_skip_han(s, end, pos) - pos;
 
-			latin = latin && han == 0;
-			count += (uint32_t)(han / 3);
-			pos += han;
-			if (pos >= end)
-				break;
+		latin = latin && han == 0;
+		count += (uint32_t)(han / 3);
+		for (; han > 0 && pos < m->title_end; han -= 3) {
+			key = label_hash(key, utf8_han(s + pos));
+			pos += 3;
 		}
+		pos += han;
+		if (pos >= end)
+			break;
 		title = pos < m->title_end;
 		pos += utf8_decode(s + pos, end - pos, &c);
 		if (character_is_blank(c))

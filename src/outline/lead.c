@@ -5,7 +5,8 @@
 
 #include "outline/cursor.h"
 
-#define TEXT_LINE 40 /* bytes of a line that belongs to a paragraph */
+#define TEXT_LINE 40    /* bytes of a line that belongs to a paragraph */
+#define NOTES_LONGEST 9 /* bytes of what stands above notes */
 
 /* Whether a line stands above notes. */
 static bool heads_notes(const char *s, size_t n)
@@ -14,7 +15,7 @@ static bool heads_notes(const char *s, size_t n)
 					    "脚註", "註解", "附注", "주",    "각주",     "미주",
 					    "注：", "備考", "备注", "Notes", "Footnotes"};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+	for (size_t i = 0; n <= NOTES_LONGEST && i < sizeof(words) / sizeof(words[0]); i++)
 		if (strlen(words[i]) == n && memcmp(s, words[i], n) == 0)
 			return true;
 	return false;

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/bytes16.h"
 #include "base/utf8.h"
 #include "outline/candidate.h"
 #include "outline/family.h"
@@ -11,7 +12,6 @@
 #include "text/paragraph_escapes.h"
 
 #define POINTS_LARGEST 30
-#define STRIDE 16 /* bytes that are compared at once */
 
 static bool starts(const char *s, size_t n, const char *word)
 {
@@ -197,27 +197,34 @@ static void count_quotes(struct point_search *search, uint32_t c)
 
 /* Whether a byte may begin what ends a clause, or a quote: , ; : ! ? and what lies between them;
  * the first bytes of 。 “ 「 ，. */
-static unsigned char is_mark(unsigned char c)
+static bool is_mark(unsigned char c)
 {
-	unsigned char low = (unsigned char)(c - '*'), high = (unsigned char)(c - 0xE2);
-
-	return (unsigned char)((low < 0x16) | (c == '!') | (high < 2) | (c == 0xEF));
+	return (c >= '*' && c <= '?') || c == '!' || c == 0xE2 || c == 0xE3 || c == 0xEF;
 }
 
-/* Past the bytes that begin none, many at once: the compiler makes vectors of the inner loop. */
+/* Where it is so first among the sixteen bytes at s, by the second bytes too. */
+static size_t first_mark(const char *s)
+{
+	bytes16 b = bytes16_load(s), next = bytes16_load(s + 1);
+	bytes16 low = (bytes16)(b - bytes16_of('*') <= bytes16_of('?' - '*'));
+	bytes16 wide = (bytes16)(b == bytes16_of(0xE2)) | (bytes16)(b == bytes16_of(0xE3));
+
+	wide &= (bytes16)(next == bytes16_of(0x80));
+	wide |= (bytes16)(b == bytes16_of(0xEF)) & (bytes16)(next == bytes16_of(0xBC));
+	return bytes16_first(low | (bytes16)(b == bytes16_of('!')) | wide);
+}
+
+/* Past the bytes that begin none. */
 static size_t skip_inside(const char *s, size_t n, size_t at)
 {
-	const unsigned char *b = (const unsigned char *)s;
+	while (n - at > sizeof(bytes16)) {
+		size_t skip = first_mark(s + at);
 
-	for (; n - at >= STRIDE; at += STRIDE) {
-		unsigned char any = 0;
-
-		for (int k = 0; k < STRIDE; k++)
-			any |= is_mark(b[at + (size_t)k]);
-		if (any)
-			break;
+		at += skip;
+		if (skip < sizeof(bytes16))
+			return at;
 	}
-	while (at < n && !is_mark(b[at]))
+	while (at < n && !is_mark((unsigned char)s[at]))
 		at++;
 	return at;
 }
@@ -301,31 +308,29 @@ static bool ends_head(const char *s, size_t n, size_t i)
 	return memcmp(s + i - 2, "首", 3) == 0 && n - i > 3 && memcmp(s + i + 1, "先", 3) == 0;
 }
 
-/* Whether the bytes before and at b[i] may end 一 or 首. */
-static unsigned may_end(const unsigned char *b, size_t i)
+/* Where 一 or 首 may end in the sixteen bytes at s, by their last bytes and those before. */
+static size_t first_end(const char *s)
 {
-	return ((b[i] == 0x80) & (b[i - 1] == 0xB8)) | ((b[i] == 0x96) & (b[i - 1] == 0xA6));
+	bytes16 b = bytes16_load(s), before = bytes16_load(s - 1);
+
+	return bytes16_first(
+		((bytes16)(b == bytes16_of(0x80)) & (bytes16)(before == bytes16_of(0xB8))) |
+		((bytes16)(b == bytes16_of(0x96)) & (bytes16)(before == bytes16_of(0xA6))));
 }
 
-/* 一是 一要 其一 第一, or 首先: all lines are searched, so two bytes decide, many at once. */
+/* 一是 一要 其一 第一, or 首先: all lines are searched, so that two bytes have to decide. */
 static bool has_first(const char *s, size_t n)
 {
-	const unsigned char *b = (const unsigned char *)s;
-	size_t i = 2;
+	for (size_t i = 2; i < n;) {
+		size_t skip = n - i >= sizeof(bytes16) ? first_end(s + i) : 0;
 
-	for (; i + STRIDE <= n; i += STRIDE) {
-		unsigned char any = 0;
-
-		for (int k = 0; k < STRIDE; k++)
-			any |= (unsigned char)may_end(b, i + (size_t)k);
-		for (int k = 0; any && k < STRIDE; k++)
-			if (may_end(b, i + (size_t)k) &&
-			    (ends_first(s, n, i + (size_t)k) || ends_head(s, n, i + (size_t)k)))
-				return true;
-	}
-	for (; i < n; i++)
-		if (may_end(b, i) && (ends_first(s, n, i) || ends_head(s, n, i)))
+		i += skip;
+		if (skip == sizeof(bytes16))
+			continue;
+		if (ends_first(s, n, i) || ends_head(s, n, i))
 			return true;
+		i++;
+	}
 	return false;
 }
 
@@ -333,14 +338,15 @@ bool point_is_possible(const char *s, size_t n)
 {
 	static const char *const goes_on[] = {"其", "再次", "最后", "最後", "第", NULL};
 	size_t begin = candidate_skip_blanks(s, n < 64 ? n : 64, 0);
-	uint32_t value;
+	uint32_t value, c;
 	size_t len;
 
 	if (n - begin < 9)
 		return false;
 	if (starts_with_any(s + begin, n - begin, goes_on))
 		return true;
-	len = numeral_parse(s + begin, n - begin, NUMERAL_HAN, &value);
+	utf8_decode(s + begin, n - begin, &c);
+	len = numeral_is_han(c) ? numeral_parse(s + begin, n - begin, NUMERAL_HAN, &value) : 0;
 	if (len && (starts(s + begin + len, n - begin - len, "是") ||
 		    starts(s + begin + len, n - begin - len, "要")))
 		return true;

@@ -108,27 +108,44 @@ static void print_json(struct document *d, const struct printing *how)
 	free(before);
 }
 
+/* A number, set right in six cells: a million headings are too many for printf(). */
+static void append_number(struct buffer *b, uint32_t number)
+{
+	char digits[] = "          ";
+	size_t first = sizeof(digits) - 1;
+
+	do
+		digits[--first] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	first = first < sizeof(digits) - 7 ? first : sizeof(digits) - 7;
+	buffer_append(b, digits + first, sizeof(digits) - 1 - first);
+}
+
 static void print_text(struct document *d, const struct printing *how)
 {
 	const struct outline *o = d->outline;
-	struct buffer title;
+	struct buffer row;
 	uint32_t i;
 
-	buffer_init(&title);
+	buffer_init(&row);
 	if (how->names)
 		fprintf(how->out, "%s:\n", d->path);
 	for (i = 0; i < o->n; i++) {
 		const struct heading *h = &o->items[i];
-		int indent = h->depth > 1 ? 2 * (h->depth - 1) : 0;
 
 		if (!printed(how, h))
 			continue;
-		buffer_clear(&title);
-		document_title(d, i, &title);
-		fprintf(how->out, "%6u  %*s%s%s\n", h->line + 1, indent, "",
-		        h->flags & HEADING_POINT ? "- " : "", title.data);
+		buffer_clear(&row);
+		append_number(&row, h->line + 1);
+		for (unsigned depth = h->depth > 1 ? h->depth : 1; depth > 0; depth--)
+			buffer_append(&row, "  ", 2);
+		if (h->flags & HEADING_POINT)
+			buffer_append(&row, "- ", 2);
+		document_title(d, i, &row);
+		buffer_append_byte(&row, '\n');
+		fwrite(row.data, 1, row.len, how->out);
 	}
-	buffer_release(&title);
+	buffer_release(&row);
 }
 
 /* A list that is nested as the sections are, under the document's title. */

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/bytes16.h"
 #include "base/utf8.h"
 #include "text/reading_aozora.h"
 #include "text/reading_han.h"
@@ -11,29 +12,6 @@
 
 #define WIDE_OPEN "\xEF\xBC\x88"  /* （ */
 #define WIDE_CLOSE "\xEF\xBC\x89" /* ） */
-
-#define NEAR 64 /* bytes that are looked at one by one: in text with readings one is there */
-
-/* Where openers are looked for then; doubled as long as there is none, so that a call costs no
- * more than twice the way to what it finds. */
-#define FIRST_WINDOW 256
-#define LAST_WINDOW 65536
-
-/* The first of a three-byte mark that ends before `limit`, else limit.  Its last byte is much rarer
- * in East Asian text than its first. */
-static size_t find_mark(const char *s, size_t pos, size_t limit, const char *mark)
-{
-	while (pos + 2 < limit) {
-		const char *hit = memchr(s + pos + 2, (unsigned char)mark[2], limit - pos - 2);
-
-		if (hit == NULL)
-			break;
-		if (hit[-1] == mark[1] && hit[-2] == mark[0])
-			return (size_t)(hit - s) - 2;
-		pos = (size_t)(hit - s) - 1;
-	}
-	return limit;
-}
 
 /* The length of the bracket at pos that may open a reading of these kinds; 0 if there is none. */
 static size_t opener_at(const char *s, size_t n, size_t pos, unsigned kinds)
@@ -49,33 +27,30 @@ static size_t opener_at(const char *s, size_t n, size_t pos, unsigned kinds)
 	return 0;
 }
 
+/* Where in the sixteen bytes at s a bracket of any kind may begin: (, or the last two bytes of （
+ * or 《 two further on, which are much rarer in East Asian text than the first. */
+static size_t first_opener(const char *s)
+{
+	bytes16 b = bytes16_load(s), next = bytes16_load(s + 1), last = bytes16_load(s + 2);
+
+	return bytes16_first(
+		(bytes16)(b == bytes16_of('(')) |
+		((bytes16)(next == bytes16_of(0xBC)) & (bytes16)(last == bytes16_of(0x88))) |
+		((bytes16)(next == bytes16_of(0x80)) & (bytes16)(last == bytes16_of(0x8A))));
+}
+
 /* The first bracket in [pos, n) that could open a reading of these kinds; n if none. */
 static size_t next_opener(const char *s, size_t n, size_t pos, unsigned kinds)
 {
-	size_t near = n - pos > NEAR ? pos + NEAR : n, window = FIRST_WINDOW;
+	while (pos < n) {
+		size_t skip = n - pos >= sizeof(bytes16) + 2 ? first_opener(s + pos) : 0;
 
-	for (; (pos = utf8_skip_han(s, n, pos)) < near; pos++)
+		pos += skip;
+		if (skip == sizeof(bytes16))
+			continue;
 		if (opener_at(s, n, pos, kinds))
 			return pos;
-	while (pos < n) {
-		size_t end = n - pos > window ? pos + window : n;
-		size_t limit = n - end > 2 ? end + 2 : n; /* a mark may lie across the end */
-		size_t first = limit;
-
-		if (kinds & READING_PINYIN) {
-			const char *hit = memchr(s + pos, '(', end - pos);
-
-			if (hit != NULL)
-				first = limit = (size_t)(hit - s);
-			first = find_mark(s, pos, limit, WIDE_OPEN);
-		}
-		if (kinds & READING_AOZORA)
-			first = find_mark(s, pos, first, AOZORA_OPEN);
-		if (first < end)
-			return first;
-		pos = end;
-		if (window < LAST_WINDOW)
-			window *= 2;
+		pos++;
 	}
 	return n;
 }
@@ -164,7 +139,16 @@ bool reading_find(const char *s, size_t n, size_t pos, unsigned kinds, struct re
 
 bool reading_is_possible(const char *s, size_t n)
 {
-	return next_opener(s, n, 0, READING_PINYIN | READING_AOZORA) < n;
+	unsigned kinds = READING_PINYIN | READING_AOZORA;
+
+	for (size_t pos = 0; (pos = next_opener(s, n, pos, kinds)) < n; pos++) {
+		size_t inside = pos + opener_at(s, n, pos, kinds);
+
+		if (s[pos] == AOZORA_OPEN[0] || inside >= n ||
+		    begins_spelling((unsigned char)s[inside]))
+			return true;
+	}
+	return false;
 }
 
 bool reading_is_pinyin_of(uint32_t c, const char *p, size_t n)

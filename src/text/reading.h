@@ -39,7 +39,7 @@ struct reading {
  */
 bool reading_find(const char *s, size_t n, size_t pos, unsigned kinds, struct reading *reading);
 
-/* Whether bytes hold what may open a reading of any kind. */
+/* Whether bytes may hold a reading of any kind, or the beginning of one: a quick look. */
 bool reading_is_possible(const char *s, size_t n);
 
 /* Whether pinyin (bytes [p, p + n), any case, tone-marked or plain) is a reading of character c by
