@@ -27,23 +27,26 @@ static size_t opener_at(const char *s, size_t n, size_t pos, unsigned kinds)
 	return 0;
 }
 
-/* Where in the sixteen bytes at s a bracket of any kind may begin: (, or the last two bytes of （
- * or 《 two further on, which are much rarer in East Asian text than the first. */
-static size_t first_opener(const char *s)
+/* Where in the sixteen bytes at s a bracket of these kinds may begin: (, or the last two bytes of
+ * （ or 《 two further on, which are much rarer in East Asian text than the first. */
+static size_t first_opener(const char *s, unsigned kinds)
 {
-	bytes16 b = bytes16_load(s), next = bytes16_load(s + 1), last = bytes16_load(s + 2);
+	bytes16 next = bytes16_load(s + 1), last = bytes16_load(s + 2), found = {0};
 
-	return bytes16_first(
-		(bytes16)(b == bytes16_of('(')) |
-		((bytes16)(next == bytes16_of(0xBC)) & (bytes16)(last == bytes16_of(0x88))) |
-		((bytes16)(next == bytes16_of(0x80)) & (bytes16)(last == bytes16_of(0x8A))));
+	if (kinds & READING_PINYIN) {
+		found = (bytes16)(bytes16_load(s) == bytes16_of('('));
+		found |= (bytes16)(next == bytes16_of(0xBC)) & (bytes16)(last == bytes16_of(0x88));
+	}
+	if (kinds & READING_AOZORA)
+		found |= (bytes16)(next == bytes16_of(0x80)) & (bytes16)(last == bytes16_of(0x8A));
+	return bytes16_first(found);
 }
 
 /* The first bracket in [pos, n) that could open a reading of these kinds; n if none. */
 static size_t next_opener(const char *s, size_t n, size_t pos, unsigned kinds)
 {
 	while (pos < n) {
-		size_t skip = n - pos >= sizeof(bytes16) + 2 ? first_opener(s + pos) : 0;
+		size_t skip = n - pos >= sizeof(bytes16) + 2 ? first_opener(s + pos, kinds) : 0;
 
 		pos += skip;
 		if (skip == sizeof(bytes16))
