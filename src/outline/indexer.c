@@ -21,6 +21,7 @@
 #define DECIDE_OFTEN \
 	(1u << 17)       /* from here on rarely: an outline is kept until the next is there */
 #define FORGET_MIN 65536 /* candidates before rejected ones are forgotten */
+#define FORGET_SLACK (1u << 18) /* more are kept where few are rejected */
 #define EXPLAIN_MOST (1u << 20) /* the same where all are to be explained */
 #define FORGET_KEEP 4096        /* the newest are kept: their verdicts may change */
 #define WAKE_BYTES (16u << 20)  /* the loop hears of new line counts this often */
@@ -163,7 +164,10 @@ static void forget(struct scan *s)
 	free(rulings);
 	n = collector_count(s->collector);
 	s->forgotten += before - n;
-	s->forget_at = 2 * n > least ? 2 * n : least;
+	/* where nearly all are headings it is not worth its time soon again */
+	s->forget_at = 2 * n + (n > before / 4 * 3 ? FORGET_SLACK : 0);
+	if (s->forget_at < least)
+		s->forget_at = least;
 }
 
 /* Counts those of bytes that were scanned, or only looked at (`fed` false). */
