@@ -412,23 +412,6 @@ static uint64_t chosen_heading(const struct app *app)
 	return app->pane.focused && i < o->n ? o->items[i].offset : POS_NONE;
 }
 
-/* The scroll bar comes or goes: the rows stay where they are, and what was jumped to on the screen.
- */
-static void make_room_for_bar(struct app *app)
-{
-	struct view_place place = view_place(app->view);
-	const struct view_row *rows;
-	size_t n, i = 0;
-
-	app_relayout(app);
-	view_return(app->view, place);
-	rows = view_rows(app->view, &n);
-	while (i < n && (place.focus < rows[i].begin || place.focus >= rows[i].end))
-		i++;
-	if (place.jumped && i == n)
-		view_jump(app->view, place.focus);
-}
-
 void app_update(struct app *app)
 {
 	unsigned changes;
@@ -463,8 +446,11 @@ void app_update(struct app *app)
 		app->dirty = true;
 	if ((changes & DOCUMENT_INDEX) && areas_gutter(app) != app->areas.gutter)
 		app_relayout(app);
-	if (scroll_bar_columns(app) != app->areas.bar_columns)
-		make_room_for_bar(app);
+	if (scroll_bar_columns(app) != app->areas.bar_columns) {
+		areas_find(app);
+		app->look++;
+		app->dirty = true;
+	}
 	if (app->scroll_bar.rough && app->areas.bar_columns > 0)
 		app->dirty = true;
 }

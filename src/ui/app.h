@@ -109,6 +109,7 @@ struct areas {
 	int pane_columns;              /* 0: no pane, or it lies over the text */
 	bool pane_over;
 	int bar_columns; /* of the scroll bar: 0 or 1, the last one */
+	bool bar_over;   /* it takes no room from the text: what reaches under it hides it */
 	int status_row;  /* -1: no room */
 	int message_row; /* the status row where there is no room for both; -1: none */
 };
@@ -281,6 +282,9 @@ bool search_has_news(struct app *app);
 
 /* reader.c, status.c: each draws its part of the screen. */
 void reader_draw(struct app *app);
+
+/* Whether the text in a row of the screen reaches the column where the scroll bar would be. */
+bool reader_reaches_edge(const struct app *app, size_t i);
 void status_draw(struct app *app);
 
 /* corrections.c: says how many corrections of the outline have lost their places, when all of the

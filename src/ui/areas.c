@@ -66,7 +66,11 @@ void areas_find(struct app *app)
 	/* One column of border between pane and text. */
 	a->text_column = a->pane_columns > 0 ? a->pane_columns + 1 : 0;
 	a->bar_columns = scroll_bar_columns(app);
-	a->text_columns = a->columns - a->text_column - a->bar_columns;
+	a->text_columns = a->columns - a->text_column;
+	/* One that comes and goes lies over the text: rows are not broken anew for it. */
+	a->bar_over = a->bar_columns > 0 && scroll_bar_comes_and_goes(app);
+	if (!a->bar_over)
+		a->text_columns -= a->bar_columns;
 	a->gutter = areas_gutter(app);
 }
 
@@ -147,7 +151,8 @@ unsigned areas_click(struct app *app, int row, int column)
 		return EFFECT_NONE;
 	if (app->list.kind != NULL)
 		return click_list(app, row);
-	if (app->areas.bar_columns > 0 && column == app->areas.columns - 1 && !app->areas.pane_over)
+	if (app->areas.bar_columns > 0 && column == app->areas.columns - 1 &&
+	    !app->areas.pane_over && !reader_reaches_edge(app, (size_t)row))
 		return scroll_bar_click(app, row);
 	if (areas_in_pane(app, column))
 		return outline_pane_click(app, row, column);

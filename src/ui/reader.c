@@ -16,6 +16,9 @@
 /* Hits marked on one screen; more would not be told apart anyway. */
 #define HITS_SHOWN 1024
 
+/* Headings that stay at the top. */
+#define STICKY_SHOWN 16
+
 /* Highlights drawn on one screen. */
 #define LIGHTS_SHOWN 64
 
@@ -285,6 +288,14 @@ static void draw_gutter(struct drawing *d, int at, const struct view_row *row)
 	}
 }
 
+/* The cells of a row that the scroll bar never lies over. */
+static int open_width(const struct drawing *d)
+{
+	const struct areas *a = &d->app->areas;
+
+	return d->width - (a->bar_over && d->column + d->width == a->columns);
+}
+
 static void draw_row(struct drawing *d, int at, const struct view_row *row)
 {
 	const struct areas *a = &d->app->areas;
@@ -298,7 +309,7 @@ static void draw_row(struct drawing *d, int at, const struct view_row *row)
 		break;
 	case ROW_FOLD:
 	case ROW_GAP:
-		whole_row_draw(&(struct whole_row){d->app, at, d->column, d->width}, row);
+		whole_row_draw(&(struct whole_row){d->app, at, d->column, open_width(d)}, row);
 		break;
 	case ROW_END:
 		screen_fill(d->app->screen, at, d->column, d->width, *app_style(d->app, ROLE_TEXT));
@@ -323,8 +334,8 @@ static void draw_sticky(struct drawing *d, int at, uint32_t heading)
 	buffer_init(&title);
 	document_title(app->document, heading, &title);
 	screen_fill(app->screen, at, a->text_column, a->text_columns, *style);
-	screen_text(app->screen, at, d->column + indent, d->width - indent, title.data, title.len,
-		    *style, app->widths);
+	screen_text(app->screen, at, d->column + indent, open_width(d) - indent, title.data,
+		    title.len, *style, app->widths);
 	buffer_release(&title);
 }
 
@@ -439,8 +450,8 @@ static void find_highlights(struct drawing *d, const struct view_row *rows, size
 static void draw_rows(struct drawing *d, const struct view_row *rows, size_t n)
 {
 	struct app *app = d->app;
-	uint32_t over[16];
-	size_t sticky = view_sticky(app->view, over, 16), i;
+	uint32_t over[STICKY_SHOWN];
+	size_t sticky = view_sticky(app->view, over, STICKY_SHOWN), i;
 	struct drawn_row *wanted = memory_zalloc(n, sizeof(wanted[0]));
 
 	for (i = 0; i < n; i++) {
@@ -463,13 +474,36 @@ static void draw_rows(struct drawing *d, const struct view_row *rows, size_t n)
 	app->n_drawn = n;
 }
 
+/* Where the text's rows begin. */
+static int text_begin(const struct app *app)
+{
+	return app->areas.text_column + app->areas.gutter + (int)view_margin(app->view);
+}
+
+bool reader_reaches_edge(const struct app *app, size_t i)
+{
+	uint32_t over[STICKY_SHOWN];
+	const struct layout *layout;
+	const struct view_row *rows;
+	uint64_t end;
+	size_t n;
+
+	rows = view_rows(app->view, &n);
+	if (!app->areas.bar_over || i >= n || i < view_sticky(app->view, over, STICKY_SHOWN) ||
+	    (rows[i].kind != ROW_TEXT && rows[i].kind != ROW_RUBY))
+		return false;
+	layout = view_layout(app->view, &rows[i]);
+	end = (uint64_t)text_begin(app) + layout->wrapped.rows[rows[i].index].width;
+	return end >= (uint64_t)app->areas.columns + view_left(app->view);
+}
+
 void reader_draw(struct app *app)
 {
 	struct drawing d = {.app = app};
 	size_t n;
 	const struct view_row *rows = view_rows(app->view, &n);
 
-	d.column = app->areas.text_column + app->areas.gutter + (int)view_margin(app->view);
+	d.column = text_begin(app);
 	d.width = (int)view_width(app->view);
 	find_hits(&d, rows, n);
 	find_highlights(&d, rows, n);

@@ -30,11 +30,16 @@ int scroll_bar_columns(const struct app *app)
 		return 0;
 	if (app->settings.scroll_bar == BAR_ON)
 		return 1;
-	/* While a query is typed the text keeps its width. */
+	/* While a query is typed it neither comes nor goes. */
 	if (app->prompt.kind != NULL)
 		return app->areas.bar_columns;
 	return (d->finder != NULL && finder_count(d->finder) > 0) ||
 	       bookmarks_count(d->bookmarks) > 0;
+}
+
+bool scroll_bar_comes_and_goes(const struct app *app)
+{
+	return app->settings.scroll_bar == BAR_AUTO;
 }
 
 static struct range readable(const struct app *app)
@@ -180,7 +185,8 @@ void scroll_bar_draw(struct app *app)
 	first = row_of(app, rows[0].begin);
 	last = row_of(app, rows[n - 1].end > rows[0].begin ? rows[n - 1].end - 1 : rows[0].begin);
 	for (size_t i = 0; i < app->scroll_bar.n; i++)
-		draw_row(app, i, i >= first && i <= last);
+		if (!reader_reaches_edge(app, i))
+			draw_row(app, i, i >= first && i <= last);
 }
 
 unsigned scroll_bar_click(struct app *app, int row)

@@ -6,6 +6,7 @@
  *     *   bookmarks
  *     .   headings of the first depth, unless they would fill half of it
  *
+ * One that comes and goes with the marks lies over the text's last column, where no text reaches.
  * What is marked is found out when hits, bookmarks, headings or sizes have changed, not for each
  * frame, and from the counts per block.
  */
@@ -32,6 +33,9 @@ void scroll_bar_release(struct scroll_bar *bar);
 
 /* Columns that it takes now: 1 or 0. */
 int scroll_bar_columns(const struct app *app);
+
+/* Whether it is there only while something is marked. */
+bool scroll_bar_comes_and_goes(const struct app *app);
 
 void scroll_bar_draw(struct app *app);
 

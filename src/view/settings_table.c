@@ -297,7 +297,7 @@ static const struct setting rows[] = {
 	 .offset = AT(scroll_bar),
 	 .choices = bars,
 	 .help = "at the right: where the screen is, and hits, bookmarks and top headings; auto: when "
-		 "there are hits or bookmarks"},
+		 "there are hits or bookmarks, over what is blank in the last column"},
 	{.name = "background",
 	 .section = "view",
 	 .group = SETTINGS_CONFIGURED,
