@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <string.h>
+#include <unictype.h>
 
 #include "base/utf8.h"
 #include "outline/markup_text.h"
@@ -44,6 +45,19 @@ static bool match_hashes(const struct markup_line *l, struct mark *m)
 	return set_title(l, m, in + depth, end);
 }
 
+/* Whether there is a letter or a digit between two bytes: +-------+ is the edge of a table. */
+static bool has_word(const char *s, size_t from, size_t to)
+{
+	while (from < to) {
+		uint32_t c;
+
+		from += utf8_decode(s + from, to - from, &c);
+		if (c < 0x80 ? text_word((char)c) && c != '_' : uc_is_alnum(c))
+			return true;
+	}
+	return false;
+}
+
 /* `== T`, `== T ==`, `= T =[label]`: AsciiDoc, MediaWiki, txt2tags. */
 static bool match_signs(const struct markup_line *l, struct mark *m)
 {
@@ -64,7 +78,9 @@ static bool match_signs(const struct markup_line *l, struct mark *m)
 				end = close - 1;
 	for (close = end; close > depth && l->s[close - 1] == sign; close--)
 		;
-	if (end - close == m->level && close > depth) {
+	/* =T= is set in bold */
+	if (end - close == m->level && close > depth &&
+	    (m->level > 1 || text_blank(l->s[close - 1]))) {
 		if (sign == '=' && end == l->n && l->in == 0)
 			closed |= notation_bit(NOTATION_MEDIAWIKI);
 		m->notations |= closed;
@@ -77,7 +93,7 @@ static bool match_signs(const struct markup_line *l, struct mark *m)
 		if (l->s[close - 1] == '[')
 			end = close - 1;
 	}
-	return set_title(l, m, depth, end);
+	return has_word(l->s, depth, end) && set_title(l, m, depth, end);
 }
 
 /* The end of a word of capitals at pos, with a blank or nothing behind it; pos if there is none. */

@@ -292,6 +292,8 @@ void census_mark(struct census *c, const struct markup_line *l, const struct mar
 		c->jumps[k] += m->level > c->level[k] + 1;
 		c->level[k] = m->level;
 	}
+	if (m->notations & notation_bit(NOTATION_ORG))
+		c->star_sentence += l->s[m->title_end - 1] == '.';
 	if (m->style & 0xFF) {
 		if (m->style & MARK_OVER)
 			c->over++;

@@ -31,6 +31,7 @@ struct census {
 	uint64_t hash_comment;  /* #T, # alone: comments */
 	uint64_t hash_sentence; /* ends with a stop */
 	bool hash_first;        /* the text begins with one */
+	uint64_t star_sentence; /* `* T.`: notes below a text, rather than headings */
 	/* underlines */
 	uint64_t near;     /* about as long as their titles, = or - */
 	uint64_t near_odd; /* the same, any other mark */
