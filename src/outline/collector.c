@@ -303,14 +303,26 @@ static bool look_by_place(struct collector *c, const struct raw_line *line, size
 	return false;
 }
 
+/* Whether a line begins as what is said in a novel does; -E, is an option. */
+static bool begins_speech(const char *s, size_t n)
+{
+	uint32_t c;
+
+	utf8_decode(s, n, &c);
+	if (c == '-')
+		return n > 2 && s[1] != ' ' && s[2] >= 'a' && s[2] <= 'z' && s[1] != '-';
+	return character_is_one_of(c, "–—―\"'«»“”„‘‚‹›");
+}
+
 /* What follows a short line between gaps: its first line of text decides. */
-static void describe_plain(struct collector *c, size_t length, bool found)
+static void describe_plain(struct collector *c, const char *s, size_t n, bool found)
 {
 	if (c->plain >= c->n || c->plain_here)
 		return;
 	if (!found)
-		c->items[c->plain].evidence |=
-			EVIDENCE_BODY | (length >= PROSE_LINE ? EVIDENCE_WIDE_BODY : 0);
+		c->items[c->plain].evidence |= EVIDENCE_BODY |
+					       (n >= PROSE_LINE ? EVIDENCE_WIDE_BODY : 0) |
+					       (begins_speech(s, n) ? EVIDENCE_SPEECH : 0);
 	c->plain = SIZE_MAX;
 }
 
@@ -528,7 +540,7 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 	}
 	if (!ruled)
 		collector_underline(c, line, begin);
-	describe_plain(c, end - begin, found);
+	describe_plain(c, line->bytes + begin, end - begin, found);
 	if (!found) {
 		if (c->last != SIZE_MAX)
 			describe_body(c, line->bytes + begin);

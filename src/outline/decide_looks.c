@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "outline/decide_internal.h"
 
-#define LINES_MIN 3 /* lines between gaps that make an outline */
+#define LINES_MIN 3    /* lines between gaps that make an outline */
+#define UNITS_A_LINE 4 /* chapters for one of them, at most */
 
 /* What speaks for the kinds that do not count: how many, and whether they have text. */
 struct looks {
@@ -119,9 +120,22 @@ static bool holds_lines(unsigned family)
 	       family == FAMILY_CONTENTS || family_at(family)->ladder == LADDER_UNIT;
 }
 
-/* Between gaps; in Chinese, Japanese and Korean the text may follow at once. */
-static bool is_placed(const struct candidate *c)
+/* Short lines between gaps: all of them, and those that may be headings. */
+struct lines {
+	size_t all, good, wide;
+};
+
+/* What is asked of such lines: in a book with chapters, and where a wide gap makes the heading. */
+struct placing {
+	bool book, far;
+};
+
+/* Between gaps; in Chinese, Japanese and Korean the text may follow at once.  In a book, or over
+ * speech, a colon goes on: He held out his hand: */
+static bool is_placed(const struct candidate *c, bool book)
 {
+	if ((c->evidence & EVIDENCE_COLON) && (book || (c->evidence & EVIDENCE_SPEECH)))
+		return false;
 	return (c->evidence & EVIDENCE_BODY) &&
 	       ((c->evidence & (EVIDENCE_BLANK_AFTER | EVIDENCE_COLON)) ||
 		!(c->evidence & EVIDENCE_LATIN));
@@ -138,26 +152,45 @@ static const struct candidate *next_line(const struct decision *d, size_t i)
 }
 
 /* Below a wide gap, over what is set off by a narrower one. */
-static bool is_set_far(const struct decision *d, size_t i)
+static bool is_set_far(const struct decision *d, size_t i, bool book)
 {
 	const struct candidate *c = &d->items[i], *next = next_line(d, i);
 
 	if (!(c->evidence & EVIDENCE_WIDE_GAP))
 		return false;
-	return is_placed(c) || ((c->evidence & EVIDENCE_BLANK_AFTER) && next &&
-				next->line - c->line <= 3 && !(next->evidence & EVIDENCE_WIDE_GAP));
+	return is_placed(c, book) ||
+	       ((c->evidence & EVIDENCE_BLANK_AFTER) && next && next->line - c->line <= 3 &&
+		!(next->evidence & EVIDENCE_WIDE_GAP));
 }
 
-/* Short lines between gaps: all of them, and those that may be headings. */
-struct lines {
-	size_t all, good, wide;
-};
-
-static void count_line(struct lines *l, const struct candidate *c, bool good)
+static bool is_well_placed(const struct decision *d, size_t i, struct placing at)
 {
-	l->all++;
-	l->good += good;
-	l->wide += good && (c->evidence & (EVIDENCE_WIDE_BODY | EVIDENCE_COLON));
+	if (!(d->items[i].evidence & EVIDENCE_AFTER_TITLE))
+		return false;
+	return at.far ? is_set_far(d, i, at.book) : is_placed(&d->items[i], at.book);
+}
+
+/* Counts the lines that are set off so; one that says what the last one said is the caption of a
+ * picture: Full Size. */
+static struct lines count_lines(const struct decision *d, struct placing at)
+{
+	struct lines l = {0};
+	uint32_t last = 0;
+
+	for (size_t i = 0; i < d->n; i++) {
+		const struct candidate *c = &d->items[i];
+		bool good;
+
+		if (c->family != FAMILY_LINE || !(c->evidence & EVIDENCE_AFTER_TITLE) ||
+		    (at.far && !(c->evidence & EVIDENCE_WIDE_GAP)))
+			continue;
+		good = c->key != last && is_well_placed(d, i, at);
+		l.all++;
+		l.good += good;
+		l.wide += good && (c->evidence & (EVIDENCE_WIDE_BODY | EVIDENCE_COLON));
+		last = c->key;
+	}
+	return l;
 }
 
 static bool are_headings(const struct lines *l)
@@ -201,43 +234,50 @@ static void accept_groups(struct decision *d, enum reason why_not)
 	}
 }
 
+/* Whether there are headings already that such lines do not stand below; counts those of units. */
+static bool has_others(const struct decision *d, size_t *units)
+{
+	bool others = false;
+
+	*units = 0;
+	for (size_t i = 0; i < d->n; i++) {
+		const struct candidate *c = &d->items[i];
+		bool heading = d->rulings[i].verdict == RULING_HEADING;
+
+		*units += heading && family_at(c->family)->ladder == LADDER_UNIT;
+		others = others || (heading && !holds_lines(c->family)) ||
+			 (c->family == FAMILY_ENTRY && d->rulings[i].reason != REASON_ENTRY);
+	}
+	return others;
+}
+
 /*
- * Short lines between gaps, with text below: headings of a text that has no others.  Where many
- * have a wide gap above they are the headings, and the others what stands in a section.
+ * Short lines between gaps, with text below: headings of a text that has no others, but for books
+ * and chapters that hold them, as long as there are not too few for that.  Where many have a wide
+ * gap above they are the headings, and the others what stands in a section.
  */
 void decide_lines(struct decision *d)
 {
-	struct lines every = {0}, far = {0};
-	bool others = false, good;
+	struct placing at = {d->established[FAMILY_CHAPTER] || d->established[FAMILY_BOOK], false};
+	struct lines every = count_lines(d, at), far;
+	size_t units;
+	bool others = has_others(d, &units);
 
-	for (size_t i = 0; i < d->n; i++) {
-		const struct candidate *c = &d->items[i];
-
-		if (c->family == FAMILY_LINE && (c->evidence & EVIDENCE_AFTER_TITLE)) {
-			count_line(&every, c, is_placed(c));
-			if (c->evidence & EVIDENCE_WIDE_GAP)
-				count_line(&far, c, is_set_far(d, i));
-		}
-		others = others ||
-			 (d->rulings[i].verdict == RULING_HEADING && !holds_lines(c->family)) ||
-			 (c->family == FAMILY_ENTRY && d->rulings[i].reason != REASON_ENTRY);
-	}
-	if (far.good * 2 < every.good || !are_headings(&far))
-		far.good = 0;
-	good = far.good > 0 || are_headings(&every);
-	if (others || !good) {
+	at.far = true;
+	far = count_lines(d, at);
+	at.far = are_headings(&far) && far.good * 2 >= every.good;
+	if (at.far)
+		every = far;
+	if (others || !are_headings(&every) || every.good * UNITS_A_LINE < units) {
 		accept_groups(d, others ? REASON_OTHERS : REASON_BARE);
 		return;
 	}
 	for (size_t i = 0; i < d->n; i++) {
-		const struct candidate *c = &d->items[i];
-
-		if (c->family != FAMILY_LINE)
+		if (d->items[i].family != FAMILY_LINE)
 			continue;
-		if (!(c->evidence & EVIDENCE_AFTER_TITLE) ||
-		    !(far.good > 0 ? is_set_far(d, i) : is_placed(c)))
-			rule_out(d, i, REASON_BARE);
-		else
+		if (is_well_placed(d, i, at))
 			rule_in(d, i, RULING_HEADING, REASON_LOOKS);
+		else
+			rule_out(d, i, REASON_BARE);
 	}
 }
