@@ -325,5 +325,8 @@ bool candidate_finish(const char *s, size_t n, bool cut, struct match *m)
 		if (is_page(s, m->title, m->title_end))
 			m->c.evidence |= EVIDENCE_CONTENTS;
 	}
+	/* Letter 1 and Chapter 1 differ */
+	if (row->form == FORM_KEYWORD && m->title >= m->title_end)
+		m->c.key = label_hash(m->c.key, (unsigned char)s[m->begin] | 0x20);
 	return !is_refuted(s, n, cut, m);
 }

@@ -6,6 +6,7 @@
 #include "outline/candidate.h"
 #include "outline/cursor.h"
 #include "outline/label.h"
+#include "outline/numeral_word.h"
 
 #define LONGEST 120       /* bytes of an entry */
 #define OTHER_MAX 3       /* lines that are no entries before it is over */
@@ -117,6 +118,12 @@ static size_t skip_number(const char *s, size_t n, size_t from)
 	return candidate_skip_blanks(s, n, pos);
 }
 
+/* [Illustration] */
+static bool is_picture(const char *s, size_t n)
+{
+	return s[0] == '[' && s[n - 1] == ']' && word_length(s + 1, n - 1) > 2;
+}
+
 void contents_open(struct contents *c)
 {
 	c->open = true;
@@ -130,7 +137,7 @@ void contents_line(struct contents *c, const char *s, size_t n)
 	unsigned count;
 	uint32_t key = hash_of(s, begin, end > begin ? end : begin, &count);
 
-	if (end <= begin || count < SHORTEST || n > LONGEST ||
+	if (end <= begin || count < SHORTEST || n > LONGEST || is_picture(s + begin, end - begin) ||
 	    character_ends_sentence(character_before(s, n, NULL))) {
 		c->open = ++c->other < OTHER_MAX;
 		return;

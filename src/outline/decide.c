@@ -31,6 +31,13 @@ static void accept_numbered(struct decision *d)
 	}
 }
 
+/* Conclusion. as the last line of a paragraph. */
+static bool is_last_word(const struct candidate *c)
+{
+	return (c->evidence & EVIDENCE_LATIN) && c->family != FAMILY_APPENDIX &&
+	       !(c->evidence & EVIDENCE_BLANK_BEFORE) && (c->evidence & EVIDENCE_MIDDLE);
+}
+
 /* 前言, 附件: headings where there are others. */
 static void accept_named(struct decision *d)
 {
@@ -51,7 +58,7 @@ static void accept_named(struct decision *d)
 			continue;
 		if (others < 2)
 			rule_out(d, i, REASON_FEW);
-		else if (d->items[i].evidence & bad)
+		else if ((d->items[i].evidence & bad) || is_last_word(&d->items[i]))
 			rule_out(d, i, REASON_PROSE);
 		else
 			rule_in(d, i, RULING_HEADING, REASON_NAMED);

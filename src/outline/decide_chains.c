@@ -11,7 +11,7 @@
 #define NOTE_ITEM 10    /* and of what is jotted down: 一、水 二、帽子 */
 #define TRAIL_MIN 3     /* names with a number at the end that make chapters */
 
-static bool is_numbered(const struct candidate *c)
+bool decide_is_numbered(const struct candidate *c)
 {
 	return c->family > FAMILY_COLUMN_2 && !family_is_point(c->family) &&
 	       !(family_at(c->family)->flags & FAMILY_PLAIN);
@@ -499,21 +499,43 @@ static void judge_chains(struct decision *d)
 	decide_steps(d);
 }
 
+/* The index behind the entries of a printed contents that begin at i or whose head i is; i if
+ * there are none. */
+static size_t skip_entries(struct decision *d, size_t i)
+{
+	bool head = d->items[i].evidence & EVIDENCE_CONTENTS_HEAD, sure;
+	size_t end;
+
+	if (i == d->listed_begin && d->listed_end > i)
+		return d->listed_end;
+	if (!head)
+		return i;
+	end = decide_contents_end(d, i, &sure);
+	if (i + 1 == d->listed_begin) {
+		if (!sure)
+			return d->listed_end;
+		d->listed_end = 0;
+	}
+	return end;
+}
+
 void decide_chains(struct decision *d)
 {
 	size_t i = 0;
 
+	decide_listed(d);
 	while (i < d->n) {
 		const struct candidate *c = &d->items[i];
+		size_t end = skip_entries(d, i);
 
-		if (c->evidence & EVIDENCE_CONTENTS_HEAD) {
-			size_t end = decide_contents_end(d, i);
-
-			while (++i < end)
+		if (end > i) {
+			if (c->evidence & EVIDENCE_CONTENTS_HEAD)
+				i++;
+			for (; i < end; i++)
 				rule_out(d, i, REASON_ENTRY);
 			continue;
 		}
-		if (!is_numbered(c))
+		if (!decide_is_numbered(c))
 			;
 		else if (c->evidence & EVIDENCE_CONTENTS)
 			rule_out(d, i, REASON_LEADERS);

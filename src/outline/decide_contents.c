@@ -96,11 +96,11 @@ static size_t find_again(const struct decision *d, size_t i, size_t entry)
 	return 0;
 }
 
-/* The index behind the entries of the printed contents whose heading is i; i + 1 if it has none. */
-size_t decide_contents_end(const struct decision *d, size_t i)
+size_t decide_contents_end(const struct decision *d, size_t i, bool *sure)
 {
 	size_t first = i + 1;
 
+	*sure = true;
 	while (first < d->n &&
 	       (d->items[first].family == FAMILY_TITLE || family_is_point(d->items[first].family)))
 		first++;
@@ -119,6 +119,7 @@ size_t decide_contents_end(const struct decision *d, size_t i)
 		}
 		return again;
 	}
+	*sure = false;
 	return entries_end(d, i);
 }
 

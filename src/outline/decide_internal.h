@@ -58,6 +58,7 @@ struct decision {
 	struct chain *chains;
 	size_t n_chains, chain_capacity;
 	struct open_chains open[FAMILY_COUNT];
+	size_t listed_begin, listed_end; /* entries of a printed contents, if any */
 	uint32_t running_key;           /* of a running head in capitals; 0: none */
 	bool established[FAMILY_COUNT]; /* a sequence of the family was accepted */
 };
@@ -65,6 +66,12 @@ struct decision {
 /* Makes chains of all numbered candidates (but entries of printed contents, and prose), and judges
  * them. */
 void decide_chains(struct decision *d);
+
+/* Whether a candidate has a number that counts. */
+bool decide_is_numbered(const struct candidate *c);
+
+/* Finds a printed contents by what it lists: d->listed_begin and d->listed_end. */
+void decide_listed(struct decision *d);
 
 /* Rejects chains that are the questions of an examination, and their parts. */
 void decide_questions(struct decision *d);
@@ -75,8 +82,9 @@ bool decide_holds_decimal(const struct decision *d, size_t i, uint32_t number);
 /* Rejects chains that are the steps of a section. */
 void decide_steps(struct decision *d);
 
-/* The index behind the entries of the printed contents whose heading is i; i + 1 if it has none. */
-size_t decide_contents_end(const struct decision *d, size_t i);
+/* The index behind the entries of the printed contents whose heading is i; i + 1 if it has none.
+ * Sure: the first of them comes again there. */
+size_t decide_contents_end(const struct decision *d, size_t i, bool *sure);
 
 struct outline;
 

@@ -169,7 +169,7 @@ static size_t find_annex(const struct candidate *items, size_t n, const struct r
 			passed_on = n;
 		if ((f == FAMILY_APPENDIX || f == FAMILY_ANNEX) && passed_on == n)
 			return i;
-		if (f == FAMILY_ENTRY && entries == 1)
+		if (f == FAMILY_ENTRY && entries == 1 && !(items[i].evidence & EVIDENCE_LATIN))
 			passed_on = i;
 	}
 	return passed_on;

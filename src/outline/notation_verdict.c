@@ -112,8 +112,8 @@ static bool is_org(const struct evidence *e)
 	if (c->signs[NOTATION_ORG] > 0)
 		return true;
 	/* * and ** and no step left out: not the items of a list */
-	return marks >= 4 && c->star_sentence * 2 <= marks && (c->levels[NOTATION_ORG] & 6) == 6 && c->jumps[NOTATION_ORG] == 0 &&
-	       c->lines >= 2 * marks;
+	return marks >= 4 && c->star_sentence * 2 <= marks && (c->levels[NOTATION_ORG] & 6) == 6 &&
+	       c->jumps[NOTATION_ORG] == 0 && c->lines >= 2 * marks;
 }
 
 /* Lines that AsciiDoc alone has. */
