@@ -413,7 +413,8 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 					&m);
 		/* capitals below a label are its title */
 		if (found && join_wants_title(&c->join) &&
-		    (m.c.family == FAMILY_CAPS || (family_is_word(m.c.family) && !c->blank_before)))
+		    (m.c.family == FAMILY_CAPS || (family_is_word(m.c.family) && !c->blank_before &&
+						   c->join.kind == JOIN_BELOW)))
 			found = false;
 		if (found) {
 			cut_title(c, &m);

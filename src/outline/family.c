@@ -35,8 +35,11 @@ static const char front_words[] =
 	"references glossary dedication dramatis_personae preamble executive_summary "
 	"about_the_author about_the_authors advertisement persons_of_the_play certificate "
 	"afterthoughts interlude postscript coda "
-	"addendum "
+	"addendum letztes_kapitel schlusskapitel dernier_chapitre "
 	"vorwort einleitung nachwort voorwoord inleiding nawoord förord literaturverzeichnis "
+	"преамбула preambel präambel préambule preámbulo preambolo preâmbulo προοιμιο προοίμιο "
+	"předmluva úvod doslov wstęp przedmowa zakończenie posłowie inledning efterskrift forord "
+	"indledning efterord au_lecteur avertissement al_lector dedicatoria advertencia "
 	"zusammenfassung schlussbestimmungen übergangsbestimmungen övergångsbestämmelser "
 	"préface prologue épilogue introduction conclusion avant-propos postface "
 	"prefacio prólogo epílogo introducción conclusión prefazione prologo epilogo "
@@ -54,7 +57,8 @@ static const char annex_words[] =
 static const char contents_words[] = "目录 目錄 目次 차례 목차 contents table_of_contents inhalt "
 				     "inhaltsverzeichnis inhaltsübersicht "
 				     "sommaire table_des_matières índice tabla_de_contenidos "
-				     "indice sumário оглавление содержание";
+				     "indice sumário оглавление содержание inhoud inhoudsopgave "
+				     "innehåll indhold obsah spis_treści зміст περιεχόμενα";
 /* The user's own: the table knows no more of them than that they are there. */
 #define RULE(k) [FAMILY_RULE_1 + (k)] = {"rule", FORM_MARKUP, 0, "", 0, LADDER_NONE}
 
@@ -100,29 +104,39 @@ static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_ENTRY] = {"entry", FORM_ENTRY, 0, "", FAMILY_TOP | FAMILY_PLAIN, LADDER_NONE},
 	[FAMILY_CAPS] = {"capitals", FORM_CAPS, 0, "", FAMILY_PLAIN, LADDER_NONE},
 	[FAMILY_VOLUME] = {"en-volume", FORM_KEYWORD, ENGLISH,
-			   "volume vol band tome tomo том fascicle", 0, LADDER_UNIT},
-	[FAMILY_BOOK] = {"en-book", FORM_KEYWORD, ENGLISH, "book buch livre libro книга", 0,
+			   "volume vol band tome tomo том fascicle bind tom volumen", 0,
+			   LADDER_UNIT},
+	[FAMILY_BOOK] = {"en-book", FORM_KEYWORD, ENGLISH,
+			 "book buch livre libro книга boek bok kniha księga livro bog βιβλίο", 0,
 			 LADDER_UNIT},
 	[FAMILY_PART] =
 		{"en-part", FORM_KEYWORD, LETTERED,
-		 "part teil deel del część partie parte часть title titel titre título titolo", 0,
-		 LADDER_UNIT},
-	[FAMILY_ACT] = {"en-act", FORM_KEYWORD, ENGLISH, "act akt acte acto atto действие акт", 0,
+		 "part teil theil deel del část díl część partie parte часть частина μέρος μεροσ "
+		 "hauptstück title titel titre título titolo",
+		 0, LADDER_UNIT},
+	[FAMILY_ACT] = {"en-act", FORM_KEYWORD, ENGLISH,
+			"act akt acte acto atto ato действие акт aufzug bedrijf jednání", 0,
 			LADDER_UNIT},
-	[FAMILY_CHAPTER] = {"en-chapter", FORM_KEYWORD, ENGLISH,
-			    "chapter chap kap hoofdstuk rozdział kapitola bölüm kapitel chapitre "
-			    "capítulo capitolo глава canto letter "
-			    "lecture lesson unit episode stave module hymn psalm sonnet fable "
-			    "sermon",
-			    0, LADDER_UNIT},
+	[FAMILY_CHAPTER] =
+		{"en-chapter", FORM_KEYWORD, ENGLISH,
+		 "chapter chap kap hoofdstuk rozdział kapitola bölüm kapitel chapitre "
+		 "capítulo capitolo глава розділ kapitlet κεφάλαιο κεφαλαιο canto chant gesang "
+		 "letter lettre lettera carta письмо "
+		 "lecture lesson unit episode stave module hymn psalm sonnet fable "
+		 "sermon",
+		 0, LADDER_UNIT},
 	[FAMILY_SCENE] = {"en-scene", FORM_KEYWORD, ENGLISH,
-			  "scene szene scène escena scena сцена явление", 0, LADDER_UNIT},
-	[FAMILY_ARTICLE_WORD] = {"en-article", FORM_KEYWORD, ENGLISH,
-				 "article madde artikel artículo articolo artigo статья art",
-				 FAMILY_ANY, LADDER_UNIT},
+			  "scene szene scène escena scena cena сцена явление auftritt tooneel "
+			  "toneel výstup",
+			  0, LADDER_UNIT},
+	[FAMILY_ARTICLE_WORD] =
+		{"en-article", FORM_KEYWORD, ENGLISH,
+		 "article madde artikel artículo articolo artigo статья art článek čl αρθρο "
+		 "artykuł άρθρο стаття",
+		 FAMILY_ANY, LADDER_UNIT},
 	[FAMILY_SECTION] = {"en-section", FORM_KEYWORD, ENGLISH,
-			    "section sec sect abschnitt sección seção secção sezione раздел rule "
-			    "clause",
+			    "section sec sect abschnitt sección seção secção sezione раздел oddíl "
+			    "oddział afdeling afdeeling avsnitt avdelning rule clause",
 			    0, LADDER_UNIT},
 	[FAMILY_SECTION_SIGN] = {"paragraph", FORM_SECTION, NUMERAL_DIGITS, "§", FAMILY_ANY,
 				 LADDER_UNIT},

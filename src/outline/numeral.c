@@ -189,29 +189,50 @@ static size_t roman_write(uint32_t value, char *out)
 	return n;
 }
 
+/* Х and І of Russian type: set for X and I, as nobody sees. */
+static char latin_look(uint32_t c)
+{
+	return c == 0x425 ? 'X' : c == 0x406 ? 'I' : '\0';
+}
+
+/* The letters of a Roman numeral at the start of s in capitals, 15 at most; the bytes they take. */
+static size_t roman_letters(const char *s, size_t n, char first, char *upper, size_t *count)
+{
+	size_t len = 0;
+
+	*count = 0;
+	while (len < n && *count < 15) {
+		uint32_t c;
+		size_t bytes = utf8_decode(s + len, n - len, &c);
+		char letter = c >= (unsigned char)first && c <= (unsigned char)first + 25u
+				      ? (char)(c - (unsigned char)first + 'A')
+			      : first == 'A' ? latin_look(c)
+					     : '\0';
+
+		if (!letter || !roman_digit(letter))
+			break;
+		upper[(*count)++] = letter;
+		len += bytes;
+	}
+	return len;
+}
+
 static size_t parse_roman_letters(const char *s, size_t n, char first, uint32_t *value)
 {
 	char upper[16], canonical[16];
-	size_t len = 0;
+	size_t count, len = roman_letters(s, n, first, upper, &count);
 
 	*value = 0;
-	while (len < n && len < 15 && s[len] >= first && s[len] <= first + 25) {
-		char c = (char)(s[len] - first + 'A');
-
-		if (!roman_digit(c))
-			break;
-		upper[len++] = c;
-	}
-	for (size_t i = 0; i < len; i++) {
+	for (size_t i = 0; i < count; i++) {
 		uint32_t v = roman_digit(upper[i]);
 
-		if (i + 1 < len && v < roman_digit(upper[i + 1]))
+		if (i + 1 < count && v < roman_digit(upper[i + 1]))
 			*value -= v;
 		else
 			*value += v;
 	}
-	if (len == 0 || *value > 3999 || roman_write(*value, canonical) != len ||
-	    memcmp(canonical, upper, len) != 0)
+	if (count == 0 || *value > 3999 || roman_write(*value, canonical) != count ||
+	    memcmp(canonical, upper, count) != 0)
 		return 0;
 	return len;
 }
@@ -314,7 +335,7 @@ unsigned numeral_kinds(uint32_t c)
 	if (c >= 0x3400 && c <= 0x9FFF)
 		return NUMERAL_HAN | NUMERAL_FINANCIAL | NUMERAL_STEM;
 	if (c >= 0xC0 && c < 0x2000)
-		return NUMERAL_WORD;
+		return latin_look(c) ? NUMERAL_ROMAN_UPPER | NUMERAL_WORD : NUMERAL_WORD;
 	if (c >= 0x2100 && c <= 0x33FF)
 		return NUMERAL_ROMAN | NUMERAL_CIRCLED | NUMERAL_BRACKETED | NUMERAL_STOPPED |
 		       NUMERAL_HAN_BRACKETED | NUMERAL_HANGUL_CIRCLED | NUMERAL_HANGUL_BRACKETED |
@@ -343,6 +364,14 @@ size_t numeral_parse(const char *s, size_t n, unsigned kinds, uint32_t *value)
 		len = parse_series(s, n, stem_series, value);
 	if (!len && (kinds & NUMERAL_ROMAN_UPPER))
 		len = parse_roman(s, n, false, value);
+	/* DRUHÁ is no 500, Ier no word */
+	if (len && (kinds & NUMERAL_WORD) && word_length(s + len, n - len) > 0) {
+		uint32_t whole;
+		size_t word = numeral_word(s, n, &whole);
+
+		*value = word > 0 ? whole : *value;
+		len = word > 0 ? word : len;
+	}
 	if (!len && (kinds & NUMERAL_ROMAN_LOWER))
 		len = parse_roman(s, n, true, value);
 	if (!len && (kinds & NUMERAL_LETTER))

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Numbers in words, cardinal and ordinal: English up to ninety-nine, German, French, Spanish,
- * Italian, Portuguese and Russian up to twelve; and words compared without case.
+ * Numbers in words, cardinal and ordinal, as chapters have them: English, German, Dutch, French,
+ * Spanish, Russian, Polish and Czech beyond fifty, Italian, Portuguese, Swedish, Danish up to
+ * twenty and more, Turkish up to ten; and words compared without case.
  */
 #ifndef OUTLINE_NUMERAL_WORD_H
 #define OUTLINE_NUMERAL_WORD_H

@@ -70,6 +70,22 @@ static void reads_signs_and_series(void **state)
 	expect("Twelve", NUMERAL_WORD, 6, 12);
 	expect("First", NUMERAL_WORD, 5, 1);
 	expect("Twelves", NUMERAL_WORD, 0, 0);
+	expect("DRUHÁ", NUMERAL_WORD | NUMERAL_ROMAN_UPPER, 6, 2);
+	expect("ХVIІ", NUMERAL_ROMAN_UPPER, 6, 17);
+	expect("Siebentes", NUMERAL_WORD, 9, 7);
+	expect("Achtzehnter", NUMERAL_WORD, 11, 18);
+	expect("Vierunddreißigstes", NUMERAL_WORD, 19, 34);
+	expect("Vierundzwanziger", NUMERAL_WORD, 0, 0);
+	expect("drieëntwintigste", NUMERAL_WORD, 17, 23);
+	expect("VINGT-DEUXIÈME", NUMERAL_WORD, 15, 22);
+	expect("vingt et unième", NUMERAL_WORD, 16, 21);
+	expect("dix-septième", NUMERAL_WORD, 13, 17);
+	expect("décimo tercero", NUMERAL_WORD, 15, 13);
+	expect("treinta y dos", NUMERAL_WORD, 13, 32);
+	expect("ДВАДЦАТЬ ПЕРВАЯ", NUMERAL_WORD, 29, 21);
+	expect("dwudziesty trzeci", NUMERAL_WORD, 17, 23);
+	expect("tjugoförsta", NUMERAL_WORD, 12, 21);
+	expect("třináctá", NUMERAL_WORD, 11, 13);
 }
 
 static void survives_any_bytes(void **state)
