@@ -109,9 +109,9 @@ static void decide_all(const struct candidate *items, size_t n, unsigned notatio
 	accept_rules(d);
 	if (notation_flags(notation) & NOTATION_POINTS)
 		decide_points(d);
+	decide_title(d, notation, has_heading(d));
 	free(d->chain_of);
 	free(d->chains);
-	decide_title(d, notation, has_heading(d));
 }
 
 /* As decide_all(), by the user's wishes; returns the notation. */

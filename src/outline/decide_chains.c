@@ -297,6 +297,13 @@ static bool is_good_single(const struct candidate *c, uint32_t number)
 	return number <= 1 && !(c->evidence & bad) && c->length > 0 && c->length <= 40;
 }
 
+/* I between paragraphs of one line each, in a text without blank lines. */
+static bool stands_between(const struct chain *chain)
+{
+	return chain->family == FAMILY_BARE_ROMAN && chain->blanks <= 1 && chain->middles == 0 &&
+	       chain->steps + 1 == chain->members && chain->wide * 2 >= chain->members;
+}
+
 /* Numbers that are whole lines: not those of pages or stanzas. */
 static enum reason judge_bare(const struct decision *d, const struct chain *chain)
 {
@@ -304,7 +311,8 @@ static enum reason judge_bare(const struct decision *d, const struct chain *chai
 
 	if (chain->steps < 2 && first->length == 0 && !d->established[chain->family])
 		return REASON_SHORT_SEQUENCE;
-	if (chain->middles * 4 >= chain->members || chain->blanks * 2 < chain->members)
+	if (chain->middles * 4 >= chain->members ||
+	    (chain->blanks * 2 < chain->members && !stands_between(chain)))
 		return REASON_PAGE;
 	if (first->length == 0 && chain->wide == 0 && chain->family != FAMILY_BARE_LETTER)
 		return REASON_VERSE;

@@ -36,6 +36,14 @@ static bool may_be_title(const struct candidate *c)
 	       !(c->evidence & EVIDENCE_AFTER_TITLE);
 }
 
+/* Part One on the first line, and Part Two below: chapters of a text without a title. */
+static bool is_counted(const struct decision *d, size_t i)
+{
+	uint32_t k = d->chain_of[i];
+
+	return k != UINT32_MAX && d->chains[k].accepted && d->chains[k].members > 1;
+}
+
 /* A line that is taken for the title is no heading of another kind as well. */
 static void clear_line(struct decision *d, size_t i)
 {
@@ -69,7 +77,7 @@ void decide_title(struct decision *d, unsigned notation, bool any)
 			if (c->column < 4 || !(c->evidence & EVIDENCE_BLANK_BEFORE))
 				continue;
 		} else if (c->family != FAMILY_TITLE) {
-			if (d->rulings[i].verdict && !may_be_title(c))
+			if (d->rulings[i].verdict && (!may_be_title(c) || is_counted(d, i)))
 				return;
 			continue;
 		}
