@@ -164,7 +164,8 @@ void collector_underline(struct collector *c, const struct raw_line *line, size_
 				     : mark == '-' ? FAMILY_UNDERLINE_2
 						   : FAMILY_UNDERLINE_3;
 	m.c.evidence = EVIDENCE_SEPARATED;
-	if (m.title >= m.title_end || markup_is_running(s, c->clean.clean.len) ||
+	if (m.title >= m.title_end || !text_has_word(s + m.title, m.title_end - m.title) ||
+	    markup_is_running(s, c->clean.clean.len) ||
 	    row_mark(s + m.title, m.title_end - m.title) != 0)
 		return;
 	candidate_weigh(s, c->clean.clean.len, &m);

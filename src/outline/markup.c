@@ -45,19 +45,6 @@ static bool match_hashes(const struct markup_line *l, struct mark *m)
 	return set_title(l, m, in + depth, end);
 }
 
-/* Whether there is a letter or a digit between two bytes: +-------+ is the edge of a table. */
-static bool has_word(const char *s, size_t from, size_t to)
-{
-	while (from < to) {
-		uint32_t c;
-
-		from += utf8_decode(s + from, to - from, &c);
-		if (c < 0x80 ? text_word((char)c) && c != '_' : uc_is_alnum(c))
-			return true;
-	}
-	return false;
-}
-
 /* `== T`, `== T ==`, `= T =[label]`: AsciiDoc, MediaWiki, txt2tags. */
 static bool match_signs(const struct markup_line *l, struct mark *m)
 {
@@ -93,7 +80,9 @@ static bool match_signs(const struct markup_line *l, struct mark *m)
 		if (l->s[close - 1] == '[')
 			end = close - 1;
 	}
-	return has_word(l->s, depth, end) && set_title(l, m, depth, end);
+	/* +----+ is the edge of a box */
+	return set_title(l, m, depth, end) &&
+	       text_has_word(l->s + m->title, m->title_end - m->title);
 }
 
 /* The end of a word of capitals at pos, with a blank or nothing behind it; pos if there is none. */
@@ -247,15 +236,6 @@ static bool match_latex(const struct markup_line *l, struct mark *m)
 	return true;
 }
 
-/* Whether a title has no small letter. */
-static bool is_shouted(const char *s, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (s[i] >= 'a' && s[i] <= 'z')
-			return false;
-	return true;
-}
-
 /* `.SH "T"`, `.SS`, `.Sh`, `.Ss`. */
 static bool match_roff(const struct markup_line *l, struct mark *m)
 {
@@ -278,7 +258,7 @@ static bool match_roff(const struct markup_line *l, struct mark *m)
 	if (!set_title(l, m, pos, end))
 		return false;
 	/* a section ends what is set as it stands, but so may an example look */
-	if (l->nofill && !is_shouted(l->s + m->title, m->title_end - m->title))
+	if (l->nofill && !text_is_shouted(l->s + m->title, m->title_end - m->title))
 		return false;
 	m->begin = m->title;
 	return true;
@@ -400,6 +380,8 @@ bool markup_underlined(const struct markup_line *l, const struct adornment *unde
 		return false;
 	m->begin = m->title;
 	/* a row of a table, or an entry of a list above a rule */
+	if (!text_has_word(l->s + m->title, m->title_end - m->title))
+		return false;
 	if (markup_is_running(l->s, l->n) || (listed && text_blank(l->s[l->in + 1])))
 		return false;
 	m->notations = by_length(l, under, m) & ~l->inside;

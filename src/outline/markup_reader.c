@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "outline/family.h"
+#include "outline/markup_changelog.h"
 #include "outline/markup_text.h"
 
 static uint16_t narrow(uint64_t v)
@@ -139,6 +140,85 @@ static void remember(struct markup_reader *r, const struct markup_line *l, char 
 			  text_starts(l->s, l->n, "//") || (first == ':' && l->n > 2));
 }
 
+/* Vim help: the heading that a line is, or that it underlines. */
+static bool read_vim(struct markup_reader *r, const struct markup_line *l, char mark,
+		     size_t columns, struct candidate *out)
+{
+	struct markup_line above = r->before;
+	struct mark m;
+
+	if (markup_vim_follow(&r->vim, l, mark, columns, &m)) {
+		fill(out, l, &m);
+		census_mark(&r->census, l, &m);
+		return true;
+	}
+	above.s = r->title;
+	if (!mark || above.n == 0 || !markup_vim_underlined(&r->vim, &above, mark, columns, &m))
+		return false;
+	fill(out, &above, &m);
+	census_mark(&r->census, &above, &m);
+	return true;
+}
+
+static bool read_changelog(struct markup_reader *r, const struct markup_line *l,
+			   struct candidate *out)
+{
+	struct mark m;
+
+	switch (markup_changelog_line(l, &m)) {
+	case CHANGELOG_VERSION:
+		r->changelog = true;
+		fill(out, l, &m);
+		census_mark(&r->census, l, &m);
+		return true;
+	case CHANGELOG_DATED:
+		r->changelog = true;
+		r->census.dated++;
+		return false;
+	case CHANGELOG_SIGNED:
+		r->census.signs[NOTATION_CHANGELOG]++;
+		return false;
+	case CHANGELOG_CHANGE:
+		r->census.changes++;
+		return false;
+	default:
+		return false;
+	}
+}
+
+/* A caption in help is known by the line below it. */
+static bool read_help(struct markup_reader *r, const struct markup_line *l, struct candidate *out)
+{
+	bool found = markup_help_follow(&r->help, l);
+	struct mark m;
+
+	if (found) {
+		*out = r->help.caption;
+		census_heading(&r->census, NOTATION_HELP);
+	}
+	r->census.signs[NOTATION_HELP] = r->help.entries;
+	if (markup_help_caption(&r->help, l, &m)) {
+		fill(&r->help.caption, l, &m);
+		r->help.waits = true;
+		r->help.gap = false;
+		r->help.shouted = text_is_shouted(l->s, l->n);
+		r->help.in = l->in;
+		r->help.colon = m.title_end < l->n;
+	}
+	return found;
+}
+
+/* What texts that show in their first lines what they are have beside the marks of all. */
+static bool read_known(struct markup_reader *r, const struct markup_line *l, char mark,
+		       size_t columns, struct candidate *out)
+{
+	if ((l->first || r->vim.is) && read_vim(r, l, mark, columns, out))
+		return true;
+	if ((l->first || r->changelog) && read_changelog(r, l, out))
+		return true;
+	return read_help(r, l, out);
+}
+
 unsigned markup_reader_line(struct markup_reader *r, struct markup_line *l, struct candidate *out)
 {
 	char first = l->s[l->in], mark = 0;
@@ -153,7 +233,7 @@ unsigned markup_reader_line(struct markup_reader *r, struct markup_line *l, stru
 		mark = markup_adornment(l->s, l->n, &columns);
 	if (mark) {
 		result |= READER_ADORNMENT;
-		if (underlined(r, l, mark, columns, &m)) {
+		if (!r->vim.is && underlined(r, l, mark, columns, &m)) {
 			result |= READER_MARK;
 			l->underline = m.notations & notation_bit(NOTATION_ASCIIDOC);
 			fill(out, &r->before, &m);
@@ -167,8 +247,10 @@ unsigned markup_reader_line(struct markup_reader *r, struct markup_line *l, stru
 	if (r->name)
 		follow_name(r, l);
 	/* what a hunk counts must be followed, whatever it looks like */
-	if (markup_files_are_possible(&r->files, first) &&
-	    markup_files_follow(&r->files, l, &file) && fill_file(out, l, &file)) {
+	if (!(result & READER_MARK) && read_known(r, l, mark, columns, out)) {
+		result |= READER_MARK;
+	} else if (markup_files_are_possible(&r->files, first) &&
+		   markup_files_follow(&r->files, l, &file) && fill_file(out, l, &file)) {
 		result |= READER_MARK | (file.level == 1 ? READER_INSTEAD : 0);
 	} else if (!mark && markup_is_possible(first) && markup_match(l, &m)) {
 		result |= READER_MARK;
@@ -186,6 +268,8 @@ void markup_reader_blank(struct markup_reader *r)
 {
 	census_blank(&r->census);
 	markup_files_blank(&r->files);
+	markup_vim_blank(&r->vim);
+	markup_help_blank(&r->help);
 	r->before.n = 0;
 	r->adornment = r->over = 0;
 	r->free_before = true;

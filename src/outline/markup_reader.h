@@ -13,6 +13,8 @@
 #include "outline/markup.h"
 #include "outline/markup_blocks.h"
 #include "outline/markup_files.h"
+#include "outline/markup_help.h"
+#include "outline/markup_vim.h"
 #include "outline/notation_census.h"
 
 #define READER_TITLE 300 /* bytes of a line that may be the title of an underline */
@@ -20,6 +22,9 @@
 struct markup_reader {
 	struct markup_blocks blocks;
 	struct markup_files files;
+	struct markup_vim vim;
+	struct markup_help help;
+	bool changelog; /* the text begins as one does */
 	struct census census;
 	/* the line before, if it is short */
 	char title[READER_TITLE];

@@ -97,4 +97,22 @@ static inline bool text_word(char c)
 	return text_letter(c) || text_digit(c) || c == '_';
 }
 
+/* Whether there is no small letter. */
+static inline bool text_is_shouted(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s[i] >= 'a' && s[i] <= 'z')
+			return false;
+	return true;
+}
+
+/* Whether there is a letter, a digit or anything beyond ASCII: ---- and +--+ have none. */
+static inline bool text_has_word(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (text_word(s[i]) || (unsigned char)s[i] >= 0x80)
+			return true;
+	return false;
+}
+
 #endif

@@ -191,6 +191,18 @@ static void clean_latex(const char *s, size_t n, struct buffer *out)
 	}
 }
 
+/* *tags* and |links| of Vim help lose their marks. */
+static void clean_vim(const char *s, size_t n, struct buffer *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		bool edge = i == 0 || i + 1 == n || !text_word(s[i - 1]) || !text_word(s[i + 1]);
+
+		if ((s[i] != '*' && s[i] != '|') || !edge ||
+		    (i > 0 && i + 1 < n && s[i - 1] == ' ' && s[i + 1] == ' '))
+			buffer_append_byte(out, s[i] == '\t' ? ' ' : s[i]);
+	}
+}
+
 void markup_title_clean(unsigned notation, const char *title, size_t n, struct buffer *out)
 {
 	struct title t = {title, n, NULL, out};
@@ -202,6 +214,10 @@ void markup_title_clean(unsigned notation, const char *title, size_t n, struct b
 	}
 	if (notation == NOTATION_LATEX) {
 		clean_latex(title, n, out);
+		return;
+	}
+	if (notation == NOTATION_VIM) {
+		clean_vim(title, n, out);
 		return;
 	}
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)

@@ -26,6 +26,9 @@ enum candidate_notation {
 	NOTATION_INFO, /* Texinfo, rendered */
 	NOTATION_DIFF,
 	NOTATION_MBOX,
+	NOTATION_VIM,       /* help of the editor Vim */
+	NOTATION_CHANGELOG, /* entries by version or date: Debian, GNU */
+	NOTATION_HELP,      /* what a program prints for --help */
 	NOTATION_NONE, /* logs, sources, data: no headings at all */
 	NOTATION_COUNT,
 	NOTATION_AUTO /* of an option: found from the text */

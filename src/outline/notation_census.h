@@ -46,6 +46,7 @@ struct census {
 	uint64_t left_edge; /* lines that begin at the left edge */
 	uint64_t indented;  /* by five columns and more */
 	bool script;        /* begins with #! or <?xml */
+	uint64_t dated, changes; /* entries of a log of changes without a version, and their items */
 	/* what the line before was */
 	bool after_colons; /* it ended with :: */
 	bool after_term;

@@ -44,6 +44,31 @@ static bool is_git_log(const struct evidence *e)
 	return e->files->from_start && e->files->patches >= 2 && e->files->messages == 0;
 }
 
+/* Entries by version, each with its signature; or by date, with what was done. */
+static bool is_changelog(const struct evidence *e)
+{
+	const struct census *c = e->c;
+
+	return (c->marks[NOTATION_CHANGELOG] > 0 && c->signs[NOTATION_CHANGELOG] > 0) ||
+	       (c->dated > 0 && c->changes > 0 && c->changes * 2 >= c->dated);
+}
+
+static bool is_vim(const struct evidence *e)
+{
+	return e->c->marks[NOTATION_VIM] > 0;
+}
+
+/* Many of its lines say what an option or a command is for; or few begin at the edge. */
+static bool is_help(const struct evidence *e)
+{
+	const struct census *c = e->c;
+	uint64_t entries = c->signs[NOTATION_HELP];
+
+	return c->marks[NOTATION_HELP] > 0 && entries >= 4 &&
+	       (most(entries, c->lines, 30) ||
+		(most(entries, c->lines, 8) && c->left_edge * 6 < c->lines));
+}
+
 static bool is_info(const struct evidence *e)
 {
 	return e->c->signs[NOTATION_INFO] > 0 && e->c->marks[NOTATION_INFO] > 0;
@@ -223,10 +248,20 @@ static const struct {
 	unsigned notation;
 	bool (*fits)(const struct evidence *e);
 } rows[] = {
-	{NOTATION_DIFF, is_diff},     {NOTATION_MBOX, is_mbox},   {NOTATION_DIFF, is_git_log},
-	{NOTATION_NONE, is_log},      {NOTATION_INFO, is_info},   {NOTATION_MAN, is_man},
-	{NOTATION_ROFF, is_roff},     {NOTATION_LATEX, is_latex}, {NOTATION_RFC, is_rfc},
-	{NOTATION_AOZORA, is_aozora}, {NOTATION_ORG, is_org},
+	{NOTATION_DIFF, is_diff},
+	{NOTATION_MBOX, is_mbox},
+	{NOTATION_DIFF, is_git_log},
+	{NOTATION_VIM, is_vim},
+	{NOTATION_CHANGELOG, is_changelog},
+	{NOTATION_HELP, is_help},
+	{NOTATION_NONE, is_log},
+	{NOTATION_INFO, is_info},
+	{NOTATION_MAN, is_man},
+	{NOTATION_ROFF, is_roff},
+	{NOTATION_LATEX, is_latex},
+	{NOTATION_RFC, is_rfc},
+	{NOTATION_AOZORA, is_aozora},
+	{NOTATION_ORG, is_org},
 };
 
 unsigned census_notation(const struct census *c, const struct markup_blocks *blocks,

@@ -243,6 +243,51 @@ static void reads_coloured_patches(void **state)
 	       "1:1 f\033[m | 5:2 @@ -1,2 +1,2 @@\033[m main");
 }
 
+static void reads_vim_help(void **state)
+{
+	(void)state;
+	expect(NOTATION_VIM,
+	       "*lark.txt*\tLark: get up early\t\tVersion 1.2\n\nAuthor: Jo ~\n\n"
+	       "==================================================\nCONTENTS\t*lark-contents*\n\n"
+	       "   1. Use .... |lark-use|\n\n"
+	       "==================================================\n1. Use\t\t*lark-use* *lark*\n\n"
+	       "1.1 By day ~\n\tname   what ~\n\nThe clock\t*clock*\n---------\n\n"
+	       "==================================================\n\t\t*lark-b*\nBugs ~\n\n"
+	       "==================================================\n\nA caption ends it.\n\n"
+	       " vim:tw=78:ft=help:\n",
+	       "1:0 Lark: get up early | 6:1 CONTENTS | 11:1 1. Use | 13:2 1.1 By day | "
+	       "16:2 The clock | 21:1 Bugs");
+	expect(NOTATION_VIM,
+	       "*usr_02.txt*\tFor Vim version 9.0.\n\nFirst steps\t*steps*\n\n"
+	       "==================================================\n*02.1*\tStart\n\n"
+	       "--------------------------------------------------\n*Q_a*\tEnd\n",
+	       "3:0 First steps | 6:1 02.1 Start | 9:2 End");
+}
+
+static void reads_changelogs(void **state)
+{
+	(void)state;
+	expect(NOTATION_CHANGELOG,
+	       "lark (1.2-3) unstable; urgency=low\n\n  * 1. Sing.\n\n -- Jo <jo@x>  Mon, 01 Jan "
+	       "2024 10:00:00 +0000\n\nlark (1.2-2) unstable; urgency=low\n\n  * Get up.\n\n "
+	       "-- Jo <jo@x>  Mon, 01 Jan 2024 10:00:00 +0000\n",
+	       "1:1 lark (1.2-3) unstable; urgency=low | 7:1 lark (1.2-2) unstable; urgency=low");
+	expect(NOTATION_CHANGELOG,
+	       "2024-01-02  Jo Lark  <jo@x>\n\n\t* a.c (sing): Sing.\n\n\t1. One.\n\n"
+	       "2024-01-01  Jo Lark  <jo@x>\n\n\t* b.c: New.\n",
+	       "");
+}
+
+static void reads_help(void **state)
+{
+	(void)state;
+	expect(NOTATION_HELP,
+	       "Usage: lark [OPTION]... FILE\nSing.\n\nOutput control:\n  -q, --quiet   softly\n"
+	       "  -l            loudly\n                1. very\n\nCommands\n  sing    a song\n"
+	       "  sleep   at night\n\nLong lines\n  are wrapped.\n\nReport bugs to: jo@x\n",
+	       "4:1 Output control | 9:1 Commands");
+}
+
 static void reads_mail(void **state)
 {
 	(void)state;
@@ -344,6 +389,9 @@ int main(void)
 		cmocka_unit_test(reads_aozora),
 		cmocka_unit_test(reads_patches),
 		cmocka_unit_test(reads_coloured_patches),
+		cmocka_unit_test(reads_vim_help),
+		cmocka_unit_test(reads_changelogs),
+		cmocka_unit_test(reads_help),
 		cmocka_unit_test(reads_mail),
 		cmocka_unit_test(finds_nothing_in_logs_and_sources),
 		cmocka_unit_test(takes_what_is_forced),
