@@ -3,7 +3,6 @@
 
 #include <assert.h>
 #include <string.h>
-#include <unictype.h>
 
 #include "base/utf8.h"
 #include "outline/markup_text.h"
