@@ -229,6 +229,8 @@ unsigned markup_reader_line(struct markup_reader *r, struct markup_line *l, stru
 
 	assert(l->in < l->n);
 	l->free_before = l->blank_before || r->free_before;
+	l->blank_before = l->blank_before || r->closed;
+	r->closed = false;
 	if ((unsigned char)first < 0x80 && !text_letter(first) && !text_digit(first))
 		mark = markup_adornment(l->s, l->n, &columns);
 	if (mark) {
@@ -236,6 +238,7 @@ unsigned markup_reader_line(struct markup_reader *r, struct markup_line *l, stru
 		if (!r->vim.is && underlined(r, l, mark, columns, &m)) {
 			result |= READER_MARK;
 			l->underline = m.notations & notation_bit(NOTATION_ASCIIDOC);
+			r->closed = m.notations & notation_bit(NOTATION_MARKDOWN);
 			fill(out, &r->before, &m);
 			census_mark(&r->census, &r->before, &m);
 		}

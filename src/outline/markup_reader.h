@@ -34,6 +34,7 @@ struct markup_reader {
 	char over;                 /* the line before that one was */
 	size_t over_columns;
 	bool free_before; /* as of struct markup_line, for the next line */
+	bool closed;      /* the line before ends a heading of Markdown: no text goes on from it */
 	bool top;         /* Info: in the node Top */
 	/* rendered text: its lines are worth a closer look */
 	bool man, rfc, aozora;
