@@ -13,6 +13,21 @@
 #define BUCKETS 4096       /* of entries by their label */
 #define LINK_STEPS 64      /* headings of its bucket that an entry is compared with */
 
+/* 第一条 below a gap, where the entries are 1) 2) 3) without one: the text begins. */
+static bool begins_text(const struct decision *d, size_t first, size_t k)
+{
+	const struct candidate *c = &d->items[k];
+
+	if (!(c->evidence & EVIDENCE_BLANK_BEFORE) || c->number != 1 || k < first + CONTENTS_MIN ||
+	    (family_at(c->family)->flags & (FAMILY_TOP | FAMILY_PLAIN)))
+		return false;
+	while (k-- > first)
+		if (d->items[k].family == c->family ||
+		    (k > first && (d->items[k].evidence & EVIDENCE_BLANK_BEFORE)))
+			return false;
+	return true;
+}
+
 /* Where the entries of a printed contents end that are not repeated as headings: where text comes.
  */
 static size_t entries_end(const struct decision *d, size_t i)
@@ -26,6 +41,8 @@ static size_t entries_end(const struct decision *d, size_t i)
 		if (family_is_point(c->family) || c->family == FAMILY_TITLE)
 			break;
 		if (dotted && !(c->evidence & EVIDENCE_CONTENTS))
+			break;
+		if (begins_text(d, first, k))
 			break;
 		if (k > first && c->family == d->items[first].family &&
 		    c->number == d->items[first].number && c->key == d->items[first].key &&
@@ -86,6 +103,9 @@ static size_t find_again(const struct decision *d, size_t i, size_t entry)
 	if (c->family == FAMILY_TITLE || c->family == FAMILY_LINE || family_is_point(c->family))
 		return 0;
 	for (size_t k = entry + 1; k < d->n && k < entry + CONTENTS_MAX; k++) {
+		/* another contents has entries of its own */
+		if (d->items[k].evidence & EVIDENCE_CONTENTS_HEAD)
+			return 0;
 		if (!is_repeated(&d->items[entry], &d->items[k]))
 			continue;
 		return k - entry >= CONTENTS_MIN - 1 &&
