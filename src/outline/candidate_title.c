@@ -276,6 +276,21 @@ static void hash_label(const char *s, struct match *m)
 	}
 }
 
+/* ６．装运口岸 │ 上海 │: a row of a table. */
+static bool is_row(const char *s, size_t from, size_t n)
+{
+	while (from + 3 <= n) {
+		const char *bar = memchr(s + from, '\xE2', n - from - 2);
+
+		if (!bar)
+			return false;
+		if (bar[1] == '\x94' && (bar[2] == '\x82' || bar[2] == '\x83'))
+			return true;
+		from = (size_t)(bar - s) + 1;
+	}
+	return false;
+}
+
 /* Whether what stands behind the label speaks against it. */
 static bool is_refuted(const char *s, size_t n, bool cut, const struct match *m)
 {
@@ -284,7 +299,7 @@ static bool is_refuted(const char *s, size_t n, bool cut, const struct match *m)
 			   row->form == FORM_BRACKET || row->form == FORM_SIGN ||
 			   row->form == FORM_SYMBOL;
 
-	if (is_end_mark(s, m->title, m->title_end))
+	if (is_end_mark(s, m->title, m->title_end) || is_row(s, m->title, n))
 		return true;
 	if (row->form == FORM_ALONE && m->title < n &&
 	    (m->c.length > 25 || m->title_end < n || begins_list(s, n, m->title)))

@@ -17,9 +17,11 @@
 #include "outline/rules.h"
 #include "text/paragraph.h"
 
-#define SHORT_LINE 300        /* a line that may be the rest of a title */
-#define NOTE_LINE 1000        /* bytes of a line that may have a note of Aozora */
-#define PROSE_LINE 46         /* bytes that a line of verse rarely has */
+#define SHORT_LINE 300 /* a line that may be the rest of a title */
+#define NOTE_LINE 1000 /* bytes of a line that may have a note of Aozora */
+#define PROSE_LINE 46  /* bytes that a line of verse rarely has */
+#define SIGNED_LINES 4 /* between what a paper lists last and its date, at most */
+#define DATE_BYTES 45
 #define CAPTION_CHARACTERS 50 /* a line that does not go on in the next one is no longer */
 
 struct collector *collector_new(struct reading_gate *gate, const struct outline_options *options)
@@ -205,6 +207,7 @@ static void append_line(struct collector *c, const struct raw_line *line, const 
 	}
 	c->last = c->n - 1;
 	c->last_is_here = true;
+	c->below = 0;
 	join_start(&c->join, c->last, out, m, c->clean.clean.data, c->clean.clean.len);
 	if (m->second.is) {
 		struct candidate shadow = c->items[c->n - 1];
@@ -499,11 +502,26 @@ static void blank_line(struct collector *c)
 	markup_reader_blank(&c->marks);
 }
 
+/* 2017年3月20日, 二〇一七年三月二十日: a date and nothing else. */
+static bool is_date(const char *s, size_t n)
+{
+	return n <= DATE_BYTES && text_ends(s, n, "日") && text_find(s, n, "年") &&
+	       text_find(s, n, "月") &&
+	       (text_digit(s[0]) || text_starts(s, n, "２") || text_starts(s, n, "二") ||
+		text_starts(s, n, "一"));
+}
+
 /* What the lines right below a candidate say of it: s begins one that is none. */
-static void describe_body(struct collector *c, const char *s)
+static void describe_body(struct collector *c, const char *s, size_t n)
 {
 	struct candidate *last = &c->items[c->last];
 
+	if (c->below < SIGNED_LINES) {
+		c->below++;
+		if ((last->family == FAMILY_ANNEX || last->family == FAMILY_APPENDIX) &&
+		    is_date(s, n))
+			last->evidence |= EVIDENCE_SIGNED;
+	}
 	if (c->last_is_here) {
 		c->body_lines = 0;
 		if (last->length <= CAPTION_CHARACTERS && s[0] >= 'A' && s[0] <= 'Z')
@@ -544,7 +562,7 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 	describe_plain(c, line->bytes + begin, end - begin, found);
 	if (!found) {
 		if (c->last != SIZE_MAX)
-			describe_body(c, line->bytes + begin);
+			describe_body(c, line->bytes + begin, end - begin);
 		if (c->last != SIZE_MAX && !(c->marks.rfc && markup_is_running(line->bytes, end)))
 			c->items[c->last].evidence |=
 				EVIDENCE_BODY |

@@ -46,6 +46,7 @@ struct collector {
 	size_t last;         /* the last candidate that is a line: SIZE_MAX if none */
 	size_t title_here;   /* a candidate for the title on the line before: SIZE_MAX if none */
 	unsigned body_lines; /* right below the last candidate, without a gap */
+	unsigned below;      /* lines below it, gaps or not, up to SIGNED_LINES */
 	bool last_is_here;   /* it stands on the line before this one */
 	bool blank_before;
 	bool wide_gap;    /* two blank lines before, or more */

@@ -11,6 +11,8 @@
 #include "outline/decide_notation.h"
 #include "outline/decide_wanted.h"
 
+#define LISTED_MIN 3 /* appendices one right below the other that are a list */
+
 static void accept_numbered(struct decision *d)
 {
 	for (size_t i = 0; i < d->n; i++) {
@@ -38,6 +40,28 @@ static bool is_last_word(const struct candidate *c)
 	       !(c->evidence & EVIDENCE_BLANK_BEFORE) && (c->evidence & EVIDENCE_MIDDLE);
 }
 
+/* Whether the appendix k stands right below the appendix i, and is the one after it. */
+static bool follows_at_once(const struct decision *d, size_t i, size_t k)
+{
+	const struct candidate *c = &d->items[i], *next = &d->items[k];
+
+	return c->family == FAMILY_APPENDIX && next->family == FAMILY_APPENDIX &&
+	       next->number == c->number + 1 && next->line - c->line <= 2 &&
+	       !(c->evidence & EVIDENCE_BODY);
+}
+
+/* 附件一 over 附件二 and 附件三: what a paper lists, with nothing below each, or above its date. */
+static bool is_listed(const struct decision *d, size_t i)
+{
+	size_t first = i, last = i;
+
+	while (first > 0 && i - first < LISTED_MIN && follows_at_once(d, first - 1, first))
+		first--;
+	while (last + 1 < d->n && last - i < LISTED_MIN && follows_at_once(d, last, last + 1))
+		last++;
+	return last - first + 1 >= LISTED_MIN || (d->items[last].evidence & EVIDENCE_SIGNED);
+}
+
 /* 前言, 附件: headings where there are others. */
 static void accept_named(struct decision *d)
 {
@@ -60,6 +84,8 @@ static void accept_named(struct decision *d)
 			rule_out(d, i, REASON_FEW);
 		else if ((d->items[i].evidence & bad) || is_last_word(&d->items[i]))
 			rule_out(d, i, REASON_PROSE);
+		else if (is_listed(d, i))
+			rule_out(d, i, REASON_BARE);
 		else
 			rule_in(d, i, RULING_HEADING, REASON_NAMED);
 	}
