@@ -380,10 +380,22 @@ static bool match_sign(struct cursor *at, const struct family *row, struct match
 	return true;
 }
 
-/* 1.2, 3.4.5, A.1; its depth picks the family. */
+/* Whether a hyphen between numbers makes a label: 3-1　交付, and no score, date or range. */
+static bool hyphens_are_good(const struct cursor *at)
+{
+	struct cursor next = *at;
+
+	if (!character_is_blank(cursor_take(&next)))
+		return false;
+	label_skip_blanks(&next);
+	return character_is_cjk(cursor_peek(&next)) ||
+	       character_is_one_of(cursor_peek(&next), "“「『《");
+}
+
+/* 1.2, 3.4.5, A.1, ３－１; its depth picks the family. */
 static bool match_decimal(struct cursor *at, const struct family *row, struct match *m)
 {
-	uint32_t value = 0, prefix = LABEL_HASH_BEGIN;
+	uint32_t value = 0, prefix = LABEL_HASH_BEGIN, hyphen = 0;
 	unsigned parts = 1;
 
 	if (!label_take_numeral(at, row->numerals, &value)) {
@@ -397,7 +409,12 @@ static bool match_decimal(struct cursor *at, const struct family *row, struct ma
 		struct cursor next = *at;
 		uint32_t dot = cursor_take(&next), part;
 
-		if ((dot != '.' && dot != 0xFF0E) ||
+		if (parts == 1 && (dot == '-' || dot == 0xFF0D)) {
+			hyphen = dot;
+			prefix = label_hash(prefix, '-');
+		}
+		if ((hyphen ? dot != hyphen || value == 0 || value > 99
+			    : dot != '.' && dot != 0xFF0E) ||
 		    numeral_parse(next.s + next.pos, next.n - next.pos, NUMERAL_DIGITS, &part) == 0)
 			break;
 		prefix = label_hash(prefix, value);
@@ -406,7 +423,9 @@ static bool match_decimal(struct cursor *at, const struct family *row, struct ma
 		parts++;
 		*at = next;
 	}
-	if (parts < 2 || parts > 5 || value > 999)
+	if (parts < 2 || parts > 5 || value > (hyphen ? 99u : 999u))
+		return false;
+	if (hyphen && (value == 0 || !hyphens_are_good(at)))
 		return false;
 	if (character_is_one_of(cursor_peek(at), ".．、") && cursor_peek(at) != 0)
 		cursor_take(at);

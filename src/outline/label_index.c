@@ -147,6 +147,18 @@ static bool sign_follows(const char *s, size_t n)
 	return n > pos + 1 && memcmp(s + pos, "§", 2) == 0;
 }
 
+/* 3-1 交付, ３－１　交付: a hyphen and a digit. */
+static bool number_hangs_on(const char *s, size_t n)
+{
+	uint32_t c, next;
+	size_t len = n > 0 ? utf8_decode(s, n, &c) : 0;
+
+	if (len == 0 || len >= n || (c != '-' && c != 0xFF0D))
+		return false;
+	utf8_decode(s + len, n - len, &next);
+	return character_is_digit(next);
+}
+
 static uint32_t digit_forms(const struct label_index *index, const char *s, size_t n)
 {
 	size_t pos = 0;
@@ -159,6 +171,8 @@ static uint32_t digit_forms(const struct label_index *index, const char *s, size
 			break;
 		pos += len;
 	}
+	if (pos <= 6 && number_hangs_on(s + pos, n - pos))
+		return BIT(FORM_DECIMAL);
 	if (pos < n && !ends_numeral(s + pos, n - pos))
 		return character_is_one_of(c, "章话話回讲講课課场場幕夜부권편장화회막강절")
 			       ? BIT(FORM_UNIT)
