@@ -236,7 +236,7 @@ static size_t title_stop(const char *s, size_t n, const struct match *m)
 
 	if (row->form == FORM_SYMBOL)
 		return m->title_end > 0 ? m->title_end : n; /* the closing bracket */
-	if (row->flags & (FAMILY_RUN_IN | FAMILY_ARTICLE))
+	if (row->flags & (FAMILY_RUN_IN | FAMILY_ARTICLE | FAMILY_CLAUSE))
 		stop = candidate_sentence_end(s, n, m->title);
 	if (stop == n && row->form != FORM_UNIT && row->form != FORM_ALONE &&
 	    (row->form != FORM_KEYWORD || family_is_article(m->c.family)))
@@ -327,7 +327,7 @@ bool candidate_finish(const char *s, size_t n, bool cut, struct match *m)
 	candidate_weigh(s, n, m);
 	if (m->body < n || cut)
 		m->c.evidence |= EVIDENCE_RUN_IN;
-	if (row->flags & FAMILY_ARTICLE) {
+	if (row->flags & (FAMILY_ARTICLE | FAMILY_CLAUSE)) {
 		finish_article(s, n, m);
 		return true;
 	}

@@ -33,7 +33,8 @@ static bool reads_like_prose(const struct candidate *c)
 	const struct family *row = family_at(c->family);
 	unsigned end = EVIDENCE_SENTENCE | EVIDENCE_CLAUSE | EVIDENCE_COLON;
 
-	if (row->flags & FAMILY_ARTICLE)
+	if ((row->flags & FAMILY_ARTICLE) ||
+	    ((row->flags & FAMILY_CLAUSE) && (c->evidence & EVIDENCE_SEPARATED)))
 		return false;
 	if (row->form == FORM_DECIMAL)
 		return c->length == 0; /* 3.14 alone */

@@ -45,6 +45,7 @@ enum family_flags {
 	FAMILY_BLANK = 1 << 7,   /* FORM_MARK: a blank is mark enough */
 	FAMILY_SET_OFF = 1 << 9, /* FORM_UNIT: as common in prose; a colon or the end must follow */
 	FAMILY_PLACE = 1 << 10,  /* FORM_UNIT: 上篇 中篇 下篇 count as well */
+	FAMILY_CLAUSE = 1 << 11, /* what follows may be the text itself, or a caption */
 	FAMILY_PLAIN = 1 << 8    /* does not count: accepted for its look and its like */
 };
 
