@@ -33,7 +33,8 @@ struct entry {
 };
 
 struct section {
-	char *name; /* lower case; "" for what stands before the first one */
+	char *name;    /* lower case; "" for what stands before the first one */
+	char *spelled; /* as it is written where it comes first */
 	size_t line;
 	size_t first; /* in visible */
 	size_t n;
@@ -164,6 +165,7 @@ static size_t add_section(struct ini *ini, const char *name, size_t len, size_t 
 	}
 	ini->sections = array_reserve(ini->sections, &ini->section_capacity, ini->n_sections + 1,
 				      sizeof(ini->sections[0]));
+	section.spelled = memory_copy(name, len);
 	ini->sections[ini->n_sections] = section;
 	enter(ini, section.name, NULL, ini->n_sections);
 	return ini->n_sections++;
@@ -388,8 +390,10 @@ void ini_free(struct ini *ini)
 {
 	if (ini == NULL)
 		return;
-	for (size_t i = 0; i < ini->n_sections; i++)
+	for (size_t i = 0; i < ini->n_sections; i++) {
 		free(ini->sections[i].name);
+		free(ini->sections[i].spelled);
+	}
 	for (size_t i = 0; i < ini->n_entries; i++) {
 		free(ini->entries[i].name);
 		free(ini->entries[i].value);
@@ -423,6 +427,13 @@ const char *ini_section(const struct ini *ini, size_t i)
 {
 	assert(i < ini->n_sections);
 	return ini->sections[i].name;
+}
+
+const char *ini_spelled(const struct ini *ini, const char *section)
+{
+	size_t at = find(ini, section, NULL);
+
+	return at != NOT_THERE ? ini->sections[at].spelled : section;
 }
 
 size_t ini_keys(const struct ini *ini, const char *section)

@@ -60,9 +60,12 @@ const char *ini_name(const struct ini *ini);
 
 size_t ini_faults(const struct ini *ini, const struct ini_fault **faults);
 
-/* Sections in the order of the file. */
+/* Sections in the order of the file, lower-cased. */
 size_t ini_sections(const struct ini *ini);
 const char *ini_section(const struct ini *ini, size_t i);
+
+/* A section's name as it is written. */
+const char *ini_spelled(const struct ini *ini, const char *section);
 
 /* Keys of a section in the order of the file, lower-cased, pieces of a split value not counted. */
 size_t ini_keys(const struct ini *ini, const char *section);

@@ -150,7 +150,7 @@ void rules_choice_write(const struct rules_choice *choice, struct buffer *out)
 bool settings_add_rule(struct rules *rules, const struct ini *ini, const char *section,
 		       size_t *line, struct cause *cause)
 {
-	struct rule rule = {.name = section + strlen(HEADING_SECTION),
+	struct rule rule = {.name = ini_spelled(ini, section) + strlen(HEADING_SECTION),
 			    .pattern = ini_value(ini, section, "pattern"),
 			    .document = ini_value(ini, section, "document")};
 	const char *level = ini_value(ini, section, "level");

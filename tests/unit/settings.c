@@ -428,7 +428,7 @@ static void rules_are_read(void **state)
 		      "level = 2\n[heading.song]\npattern = ^歌\ndocument = *.txt\n");
 	assert_string_equal(c.complaints.data, "");
 	assert_int_equal(rules_count(c.s.rules), 2);
-	assert_string_equal(rules_name(c.s.rules, 0), "scene");
+	assert_string_equal(rules_name(c.s.rules, 0), "Scene");
 	assert_string_equal(rules_name(c.s.rules, 1), "song");
 	options = settings_outline_options(&c.s);
 	assert_int_equal(options.notation, NOTATION_RST);
