@@ -419,6 +419,9 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 		    (m.c.family == FAMILY_CAPS || (family_is_word(m.c.family) && !c->blank_before &&
 						   c->join.kind == JOIN_BELOW)))
 			found = false;
+		if (found && m.c.family == FAMILY_CAPS && !c->blank_before &&
+		    join_goes_on(&c->join))
+			found = false;
 		if (found) {
 			cut_title(c, &m);
 			append_line(c, line, &m, c->blank_before);

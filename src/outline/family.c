@@ -51,7 +51,7 @@ static const char front_words[] =
  * numbered: the reasons of a judgment, the examples of a patent. */
 static const char annex_words[] =
 	"附件 附录 附錄 附表 別表 別紙 付録 별표 부록 annex annexe anhang "
-	"appendix bijlage bilaga anexo allegato приложение "
+	"appendix bijlage bilaga anexo allegato приложение the_full_project_gutenberg_license "
 	"이유 理由 事実及び理由 具体实施方式 具體實施方式";
 
 static const char contents_words[] = "目录 目錄 目次 차례 목차 contents table_of_contents inhalt "

@@ -11,6 +11,9 @@
 #define BELOW_LONGEST 72 /* characters of a title below its label */
 #define WRAPPED_FIRST 36 /* a line that is wrapped is no shorter */
 #define WRAPPED_LONGEST 120
+#define LONG_LINE 45    /* characters of a line that had to be wrapped */
+#define CHAPTER_LINES 4 /* of its title, at most */
+#define CHAPTER_LONGEST 260
 #define DOCUMENT_LONGEST 80
 #define DOCUMENT_LINES 4    /* of a title that is centred or goes on, at most */
 #define SHORT_FIRST 45      /* bytes: a shorter line in Chinese is no line that had to be wrapped */
@@ -88,6 +91,17 @@ static bool begins_with(const char *s, size_t n, const char *word)
 	return len <= n && memcmp(s, word, len) == 0;
 }
 
+/* Whether the title of a chapter may go on in a line that is not set in: CHAPTER II.  How the
+ * ferry came to be / built without a keel. */
+static bool is_chapter(const struct candidate *c)
+{
+	const struct family *row = family_at(c->family);
+
+	return (c->evidence & EVIDENCE_LATIN) &&
+	       (row->form == FORM_KEYWORD || row->form == FORM_BARE ||
+		c->family == FAMILY_ROMAN_MARK || c->family == FAMILY_WORD_MARK);
+}
+
 void join_start(struct join *j, size_t item, const struct candidate *c, const struct match *m,
 		const char *s, size_t n)
 {
@@ -111,7 +125,7 @@ void join_start(struct join *j, size_t item, const struct candidate *c, const st
 		j->unfinished = is_unfinished(s, n);
 	} else if (label && c->family == FAMILY_ANNEX) {
 		j->kind = JOIN_BELOW;
-		j->blanks = BELOW_BLANKS; /* no gap: text may stand behind one */
+		j->blanks = BELOW_BLANKS - 1;
 	} else if (label && (form == FORM_UNIT || form == FORM_KEYWORD || form == FORM_AFTER ||
 			     form == FORM_BARE || form == FORM_DECIMAL)) {
 		if (c->evidence & EVIDENCE_RUN_IN)
@@ -126,6 +140,7 @@ void join_start(struct join *j, size_t item, const struct candidate *c, const st
 		return;
 	}
 	j->item = item;
+	j->chapter = is_chapter(c);
 }
 
 bool join_waits(const struct join *j)
@@ -137,6 +152,12 @@ bool join_wants_title(const struct join *j)
 {
 	return j->item != SIZE_MAX && !j->pending &&
 	       (j->kind == JOIN_BELOW || (j->kind == JOIN_DOCUMENT && j->blanks == 0));
+}
+
+bool join_goes_on(const struct join *j)
+{
+	return j->item != SIZE_MAX && j->chapter && j->kind != JOIN_DOCUMENT &&
+	       (j->pending || (j->kind == JOIN_WRAPPED && j->blanks == 0));
 }
 
 /* by Edith Marlowe, Von N. N., a date: below a title but none of it. */
@@ -213,6 +234,32 @@ static size_t in_brackets(const char *s, size_t n)
 	return 0;
 }
 
+/* another. Katia too turned up: a sentence ends inside a line that is not in capitals. */
+static bool has_stop(const char *s, size_t n)
+{
+	unsigned letters = 0; /* small ones in a row */
+
+	for (size_t i = 0; i + 2 < n; i++) {
+		if (letters > 3 && strchr(".!?", s[i]) && s[i + 1] == ' ' &&
+		    !(s[i + 2] >= 'a' && s[i + 2] <= 'z'))
+			return true;
+		letters = (s[i] >= 'a' && s[i] <= 'z') || (unsigned char)s[i] >= 0x80 ? letters + 1
+										      : 0;
+	}
+	return false;
+}
+
+static bool wraps_on(const struct candidate *c, const struct join_line *line, const struct match *m)
+{
+	unsigned bad = EVIDENCE_SENTENCE | EVIDENCE_CLAUSE | EVIDENCE_COLON | EVIDENCE_CONTENTS;
+
+	return is_chapter(c) && c->length >= LONG_LINE &&
+	       c->length + m->c.length <= CHAPTER_LONGEST &&
+	       (in_capitals(line->s, line->n) ||
+		(!(m->c.evidence & bad) && !has_stop(line->s, line->n) &&
+		 !memchr(line->s, '"', line->n)));
+}
+
 /* Whether the second line can be (more of) the title. */
 static bool fits(const struct join *j, const struct candidate *c, const struct join_line *line,
 		 struct match *m)
@@ -224,20 +271,27 @@ static bool fits(const struct join *j, const struct candidate *c, const struct j
 	m->c.family = c->family;
 	candidate_weigh(line->s, line->n, m);
 	utf8_decode(line->s, line->n, &first);
+	/* behind a gap may stand its text */
+	if (c->family == FAMILY_ANNEX && j->blanks >= BELOW_BLANKS &&
+	    !in_capitals(line->s, line->n))
+		return false;
+	if (j->kind == JOIN_WRAPPED && j->blanks == 0 && line->column < j->column)
+		return wraps_on(c, line, m);
 	if (j->kind == JOIN_WRAPPED)
-		return j->blanks == 0 && line->column >= j->column &&
-		       c->length + m->c.length <= WRAPPED_LONGEST;
+		return j->blanks == 0 && c->length + m->c.length <= WRAPPED_LONGEST;
 	/* 12 over 00:01:02,000 --> 00:01:04,500 */
 	if (family_at(c->family)->form == FORM_BARE && character_is_digit(first))
 		return false;
-	if (j->kind == JOIN_BELOW && character_is_one_of(first, "“”‘「『《（(\"'—–-*=_~#") &&
+	if (j->kind == JOIN_BELOW && character_is_one_of(first, "“”‘„»›「『《（(\"'—–-*=_~#") &&
 	    !(is_annex(c) && in_brackets(line->s, line->n) > 0))
 		return false;
 	if ((m->c.evidence & EVIDENCE_SENTENCE) && !in_capitals(line->s, line->n) &&
 	    !(j->kind == JOIN_DOCUMENT && c->column >= CENTRED && line->column >= CENTRED &&
 	      m->c.length <= TITLE_SECOND))
 		return false;
-	if (m->c.evidence & bad)
+	if ((m->c.evidence & bad) &&
+	    !(j->kind == JOIN_BELOW && (m->c.evidence & bad) == EVIDENCE_CLAUSE &&
+	      in_capitals(line->s, line->n)))
 		return false;
 	if (j->kind == JOIN_BELOW)
 		return m->c.length <= BELOW_LONGEST &&
@@ -309,6 +363,33 @@ static void take_third(struct join *j, struct candidate *items, const struct joi
 	*j = JOIN_NONE;
 }
 
+/* One line more of a chapter's title: true if it is. */
+static bool take_more(struct join *j, const struct candidate *c, const struct join_line *line)
+{
+	unsigned bad = EVIDENCE_SENTENCE | EVIDENCE_CLAUSE | EVIDENCE_COLON | EVIDENCE_CONTENTS;
+	struct match more = {.title_end = line->n, .body = line->n};
+	bool capitals = in_capitals(line->s, line->n);
+	unsigned length;
+
+	if (j->kind == JOIN_DOCUMENT || line->n == 0 || j->lines >= CHAPTER_LINES - 1 ||
+	    (j->kind == JOIN_WRAPPED && !j->strict) || (j->kind == JOIN_BELOW && !j->long_line))
+		return false;
+	more.c.family = c->family;
+	candidate_weigh(line->s, line->n, &more);
+	length = j->second.c.length + (unsigned)more.c.length;
+	if (!(more.c.evidence & EVIDENCE_LATIN) || !j->chapter ||
+	    (!capitals && ((more.c.evidence & bad) || has_stop(line->s, line->n))) ||
+	    c->length + length > CHAPTER_LONGEST)
+		return false;
+	j->long_line = capitals || more.c.length >= LONG_LINE;
+	j->strict = true;
+	more.c.length = candidate_narrow(length);
+	more.c.key = j->second.c.key;
+	j->second = more;
+	take_end(j, c, line);
+	return true;
+}
+
 void join_take_line(struct join *j, struct candidate *items, const struct join_line *line)
 {
 	const struct candidate *c;
@@ -330,6 +411,8 @@ void join_take_line(struct join *j, struct candidate *items, const struct join_l
 			return;
 		}
 	}
+	if (j->pending && take_more(j, c, line))
+		return;
 	if (j->pending) {
 		/* text at once below a short title: set so in Chinese, Japanese and Korean */
 		if (j->kind == JOIN_BELOW && !(j->second.c.evidence & EVIDENCE_LATIN) &&
@@ -344,6 +427,9 @@ void join_take_line(struct join *j, struct candidate *items, const struct join_l
 		return;
 	}
 	j->pending = true;
+	j->strict = j->kind == JOIN_WRAPPED && line->column < j->column;
+	j->long_line = (j->second.c.evidence & EVIDENCE_LATIN) &&
+		       (j->second.c.length >= LONG_LINE || in_capitals(line->s, line->n));
 	j->had_body = c->evidence & EVIDENCE_BODY;
 	j->begin = line->begin;
 	j->column = line->column;
@@ -362,7 +448,7 @@ void join_take_blank(struct join *j, struct candidate *items)
 
 void join_take_candidate(struct join *j, struct candidate *items)
 {
-	if (j->item != SIZE_MAX && j->pending)
+	if (j->item != SIZE_MAX && j->pending && !j->strict)
 		commit(j, items, false);
 	*j = JOIN_NONE;
 }

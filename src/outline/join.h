@@ -15,7 +15,8 @@
  *     ―移動販売車の利用記録から―
  *
  * The second line is taken when the line after it has come: a blank, or a candidate.  A document's
- * title that is centred, or ends in the middle of a phrase, may have one or two lines more.
+ * title that is centred, or ends in the middle of a phrase, may have one or two lines more, and so
+ * may that of a chapter, if its lines are long or in capitals and a blank follows.
  */
 #ifndef OUTLINE_JOIN_H
 #define OUTLINE_JOIN_H
@@ -40,6 +41,9 @@ struct join {
 	unsigned blanks;             /* since it came */
 	unsigned column;             /* of its title */
 	unsigned lines;              /* that stand ready, besides the first */
+	bool chapter;                /* its title may be wrapped with no line set in */
+	bool strict;                 /* a blank must follow: the next line looks like text */
+	bool long_line;              /* the last one had to be wrapped, or is in capitals */
 	bool bracketed;              /* the last of them is in brackets: (normative) */
 	bool pending;                /* a second line stands ready */
 	bool had_body;               /* before that line */
@@ -66,5 +70,8 @@ void join_take_candidate(struct join *j, struct candidate *items);
  * on with that of the document. */
 bool join_waits(const struct join *j);
 bool join_wants_title(const struct join *j);
+
+/* Whether a line in capitals right below may be the rest of the title. */
+bool join_goes_on(const struct join *j);
 
 #endif

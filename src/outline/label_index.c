@@ -249,7 +249,7 @@ static bool phrase_follows(const char *s, size_t n)
 			return false;
 		words += s[i] == ' ' && (i + 1 >= n || s[i + 1] != ' ');
 	}
-	return words > 0 && words <= 3;
+	return words > 0 && words <= 4;
 }
 
 /* Contents              Page */

@@ -195,6 +195,14 @@ static size_t spaced_word(const struct cursor *at, const char *word, size_t len)
 	return try.pos - at->pos;
 }
 
+/* Gutenberg™, Gutenberg-tm: what stands behind a name. */
+static size_t skip_trademark(const char *s, size_t n, size_t pos)
+{
+	if (pos + 3 <= n && (memcmp(s + pos, "™", 3) == 0 || memcmp(s + pos, "-tm", 3) == 0))
+		return pos + 3;
+	return pos;
+}
+
 /* table_of_contents: words in letters, one blank for each _; the length, 0 if they differ. */
 static size_t phrase(const struct cursor *at, const char *words, size_t len)
 {
@@ -207,7 +215,7 @@ static size_t phrase(const struct cursor *at, const char *words, size_t len)
 
 		if (letters == 0 || !word_is(at->s + pos, letters, words + k, part))
 			return 0;
-		pos += letters;
+		pos = skip_trademark(at->s, at->n, pos + letters);
 		k += part;
 		if (gap && (pos >= at->n || at->s[pos++] != ' '))
 			return 0;
