@@ -220,7 +220,8 @@ static bool start_filter(struct source *s, const struct filter *filter, struct p
 	struct filter_run run;
 
 	if (!filter_start(filter, s->path, s->fd, &run, &cause)) {
-		cause_set(&cause, "%s: shown as it is, for %s", s->name, cause_text(&cause));
+		cause_set(&cause, "%s: shown as it is: %s; install it, or change [filters]",
+			  s->name, cause_text(&cause));
 		fail(s, cause_text(&cause));
 		cause_release(&cause);
 		return false;
