@@ -91,14 +91,7 @@ static uint32_t last_character(const char *s, size_t from, size_t n)
 
 static bool all_capitals(const char *s, size_t n)
 {
-	size_t capitals = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if ((s[i] >= 'a' && s[i] <= 'z') || s[i] == '!' || s[i] == '?')
-			return false;
-		capitals += s[i] >= 'A' && s[i] <= 'Z';
-	}
-	return capitals > 2;
+	return !memchr(s, '!', n) && !memchr(s, '?', n) && label_in_capitals(s, n);
 }
 
 void candidate_weigh(const char *s, size_t n, struct match *m)

@@ -19,10 +19,6 @@
 
 #define SHORT_LINE 300 /* a line that may be the rest of a title */
 #define NOTE_LINE 1000 /* bytes of a line that may have a note of Aozora */
-#define PROSE_LINE 46  /* bytes that a line of verse rarely has */
-#define SIGNED_LINES 4 /* between what a paper lists last and its date, at most */
-#define DATE_BYTES 45
-#define CAPTION_CHARACTERS 50 /* a line that does not go on in the next one is no longer */
 
 struct collector *collector_new(struct reading_gate *gate, const struct outline_options *options)
 {
@@ -306,29 +302,6 @@ static bool look_by_place(struct collector *c, const struct raw_line *line, size
 	return false;
 }
 
-/* Whether a line begins as what is said in a novel does; -E, is an option. */
-static bool begins_speech(const char *s, size_t n)
-{
-	uint32_t c;
-
-	utf8_decode(s, n, &c);
-	if (c == '-')
-		return n > 2 && s[1] != ' ' && s[2] >= 'a' && s[2] <= 'z' && s[1] != '-';
-	return character_is_one_of(c, "–—―\"'«»“”„‘‚‹›");
-}
-
-/* What follows a short line between gaps: its first line of text decides. */
-static void describe_plain(struct collector *c, const char *s, size_t n, bool found)
-{
-	if (c->plain >= c->n || c->plain_here)
-		return;
-	if (!found)
-		c->items[c->plain].evidence |= EVIDENCE_BODY |
-					       (n >= PROSE_LINE ? EVIDENCE_WIDE_BODY : 0) |
-					       (begins_speech(s, n) ? EVIDENCE_SPEECH : 0);
-	c->plain = SIZE_MAX;
-}
-
 /* Whether a rendered notation makes every line of this shape worth a look. */
 static bool is_notable(const struct collector *c, const char *s, size_t n)
 {
@@ -505,35 +478,6 @@ static void blank_line(struct collector *c)
 	markup_reader_blank(&c->marks);
 }
 
-/* 2017年3月20日, 二〇一七年三月二十日: a date and nothing else. */
-static bool is_date(const char *s, size_t n)
-{
-	return n <= DATE_BYTES && text_ends(s, n, "日") && text_find(s, n, "年") &&
-	       text_find(s, n, "月") &&
-	       (text_digit(s[0]) || text_starts(s, n, "２") || text_starts(s, n, "二") ||
-		text_starts(s, n, "一"));
-}
-
-/* What the lines right below a candidate say of it: s begins one that is none. */
-static void describe_body(struct collector *c, const char *s, size_t n)
-{
-	struct candidate *last = &c->items[c->last];
-
-	if (c->below < SIGNED_LINES) {
-		c->below++;
-		if ((last->family == FAMILY_ANNEX || last->family == FAMILY_APPENDIX) &&
-		    is_date(s, n))
-			last->evidence |= EVIDENCE_SIGNED;
-	}
-	if (c->last_is_here) {
-		c->body_lines = 0;
-		if (last->length <= CAPTION_CHARACTERS && s[0] >= 'A' && s[0] <= 'Z')
-			last->evidence |= EVIDENCE_CAPTION;
-	}
-	if (!c->blank_before && ++c->body_lines == 2)
-		last->evidence |= EVIDENCE_PARAGRAPH;
-}
-
 /* A line that is not blank, without blanks at its end. */
 static void full_line(struct collector *c, const struct raw_line *line, size_t begin)
 {
@@ -562,14 +506,12 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 	}
 	if (!ruled)
 		collector_underline(c, line, begin);
-	describe_plain(c, line->bytes + begin, end - begin, found);
+	collector_describe_plain(c, line->bytes + begin, end - begin, found);
 	if (!found) {
 		if (c->last != SIZE_MAX)
-			describe_body(c, line->bytes + begin, end - begin);
-		if (c->last != SIZE_MAX && !(c->marks.rfc && markup_is_running(line->bytes, end)))
-			c->items[c->last].evidence |=
-				EVIDENCE_BODY |
-				(end - begin >= PROSE_LINE ? EVIDENCE_WIDE_BODY : 0);
+			collector_describe_body(c, line->bytes + begin, end - begin,
+						c->marks.rfc &&
+							markup_is_running(line->bytes, end));
 		c->last_is_here = false;
 	}
 	c->opening += c->opening < OPENING_LINES;

@@ -66,6 +66,12 @@ struct candidate *collector_append(struct collector *c, const struct raw_line *l
  */
 void collector_underline(struct collector *c, const struct raw_line *line, size_t begin);
 
+/* A line below the last candidate that is none itself; running: it is the head or foot of a page. */
+void collector_describe_body(struct collector *c, const char *s, size_t n, bool running);
+
+/* The line below a short one between gaps: its first line of text decides. */
+void collector_describe_plain(struct collector *c, const char *s, size_t n, bool found);
+
 /* Marks by the raw line, unless a rule of the user has taken it; bits of enum reader_result. */
 unsigned collector_marks(struct collector *c, const struct raw_line *line, size_t begin,
 			 bool ruled);

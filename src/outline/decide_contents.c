@@ -132,6 +132,10 @@ size_t decide_contents_end(const struct decision *d, size_t i, bool *sure)
 			continue;
 		/* 序 may stand between the entries and the first chapter */
 		for (size_t k = again; k > entry + 1; k--) {
+			/* an entry among the first lines might be the title as well */
+			if (d->items[k - 1].family == FAMILY_TITLE &&
+			    d->items[k - 2].line == d->items[k - 1].line)
+				continue;
 			if (stands_before_first(d, k - 1, again + (again - entry)))
 				again = k - 1;
 			else if (!signs_preface(&d->items[k - 1]))

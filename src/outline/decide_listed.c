@@ -13,13 +13,15 @@
 #include "base/memory.h"
 #include "outline/decide_internal.h"
 
-#define ENTRY_LINES 12  /* from one entry to the next, at most */
-#define ENTRIES_MIN 4   /* that make a contents */
+#define ENTRY_LINES 12 /* from one entry to the next, at most */
+#define ENTRIES_MIN 3  /* that make a contents */
+#define FEW 4          /* fewer of them list what is very far apart */
+#define FEW_LINES 120
 #define RUNS_MOST 32    /* of labels close together that are looked at */
 #define ANCHORS 3       /* entries of a run of which one must come again first */
 #define TRIES_MOST 64   /* labels that the headings may begin with */
-#define BEHIND_RUN 16   /* labels between the entries and the headings */
-#define LOOK_AHEAD 48   /* labels between two headings that are listed */
+#define BEHIND_RUN 96   /* labels between the entries and the headings */
+#define LOOK_AHEAD 256  /* labels between two headings that are listed */
 #define HEADING_LINES 8 /* from one heading to the next, on average */
 #define SPREAD 4        /* times as far apart as the entries */
 #define HEAD_LINES 40   /* from the head of the contents to the first label */
@@ -67,10 +69,11 @@ static bool lists_few(const struct labels *l, size_t first, size_t last, size_t 
 	return rest > matched / 2 + 2;
 }
 
-/* Whether the labels [from, to) come again from `again` on, with text between them. */
-static bool are_listed(const struct labels *l, size_t from, size_t to, size_t again)
+/* Where the labels [from, to) that come again from `again` on, with text between them, end; from if
+ * they are none. */
+static size_t listed_end(const struct labels *l, size_t from, size_t to, size_t again)
 {
-	size_t matched = 0, next = again, last = again;
+	size_t matched = 0, next = again, last = again, end = from;
 	uint64_t apart, close = lines_between(l, from, to - 1);
 
 	for (size_t k = from; k < to; k++) {
@@ -82,17 +85,20 @@ static bool are_listed(const struct labels *l, size_t from, size_t to, size_t ag
 			matched++;
 			last = t;
 			next = t + 1;
+			end = k + 1;
 		}
 		if (k - from >= 2 * ENTRIES_MIN &&
 		    (matched * 2 < k - from ||
 		     2 * lines_between(l, again, last) < HEADING_LINES * matched))
-			return false;
+			return from;
 	}
 	apart = lines_between(l, again, last);
-	return matched >= ENTRIES_MIN && matched * 10 >= (to - from) * 7 &&
-	       apart >= (uint64_t)HEADING_LINES * (matched - 1) &&
-	       apart * (to - from - 1) >= SPREAD * close * (matched - 1) &&
-	       !lists_few(l, from, last, matched);
+	if (matched >= ENTRIES_MIN && matched * 10 >= (to - from) * 6 &&
+	    apart >= (uint64_t)(matched < FEW ? FEW_LINES : HEADING_LINES) * (matched - 1) &&
+	    apart * (to - from - 1) >= SPREAD * close * (matched - 1) &&
+	    !lists_few(l, from, last, matched))
+		return end;
+	return from;
 }
 
 /* Where the entries of a run [*from, end) end, and begin; *from if it is none. */
@@ -102,15 +108,16 @@ static size_t find_entries(const struct labels *l, size_t *from, size_t end)
 
 	for (size_t again = *from + ENTRIES_MIN;
 	     again < l->n && again < end + BEHIND_RUN && tries < TRIES_MOST; again++) {
-		size_t to = again < end ? again : end;
+		size_t to = again < end ? again : end, found;
 
 		for (size_t k = *from; k < *from + ANCHORS && k + ENTRIES_MIN <= to; k++) {
 			if (!is_same(l, k, again))
 				continue;
 			tries++;
-			if (are_listed(l, k, to, again)) {
+			found = listed_end(l, k, to, again);
+			if (found > k) {
 				*from = k;
-				return to;
+				return found;
 			}
 		}
 	}

@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include "base/memory.h"
 #include "outline/decide_internal.h"
 
+#define OFTEN 5        /* times that a line in capitals comes, and more than there are chapters */
+#define PLAY 20        /* such lines that make a play */
+#define KEYS 2048      /* different ones that are counted; a power of two */
 #define LINES_MIN 3    /* lines between gaps that make an outline */
 #define UNITS_A_LINE 4 /* chapters for one of them, at most */
 
@@ -65,17 +71,73 @@ static bool stands_alone(const struct decision *d, size_t i)
 	       ((d->items[i].evidence & EVIDENCE_WIDE_BODY) || holds_letters(d, i));
 }
 
+/* How often a line in capitals comes. */
+struct repeats {
+	uint32_t key[KEYS]; /* 0: free */
+	uint32_t count[KEYS];
+	uint32_t used;
+};
+
+static uint32_t *repeats_of(struct repeats *r, uint32_t key)
+{
+	uint32_t i = (key * 2654435761u) % KEYS;
+
+	key |= 1;
+	while (r->key[i] != 0 && r->key[i] != key)
+		i = (i + 1) % KEYS;
+	if (r->key[i] == 0) {
+		if (r->used * 2 > KEYS)
+			return NULL;
+		r->key[i] = key;
+		r->used++;
+	}
+	return &r->count[i];
+}
+
+/* HAMLET, over what he says; INGREDIENTS: rules out what comes again more often than chapters do.
+ * Where most are such it is a play, and the others speak less. */
+static void reject_repeats(struct decision *d)
+{
+	struct repeats *r = memory_zalloc(1, sizeof(*r));
+	uint32_t chapters = 0, all = 0, often = 0, *count;
+
+	for (size_t i = 0; i < d->n; i++) {
+		const struct candidate *c = &d->items[i];
+
+		chapters += d->rulings[i].verdict == RULING_HEADING && decide_is_numbered(c);
+		if (c->family == FAMILY_CAPS && (count = repeats_of(r, c->key)))
+			++*count;
+	}
+	for (size_t i = 0; i < d->n; i++) {
+		const struct candidate *c = &d->items[i];
+
+		if (c->family != FAMILY_CAPS || d->rulings[i].reason == REASON_ENTRY)
+			continue;
+		all++;
+		if (!(count = repeats_of(r, c->key)) || *count < OFTEN || *count <= chapters)
+			continue;
+		often++;
+		rule_out(d, i, REASON_RUNNING);
+	}
+	for (size_t i = 0; i < d->n && often >= PLAY && often * 2 > all; i++)
+		if (d->items[i].family == FAMILY_CAPS && d->rulings[i].reason != REASON_ENTRY)
+			rule_out(d, i, REASON_RUNNING);
+	free(r);
+}
+
 /* ■ 概要 and lines in capitals: a kind that comes again, and has text under it. */
 void decide_looks(struct decision *d)
 {
 	struct looks looks[FAMILY_COUNT] = {0};
 	bool begun = false;
 
+	reject_repeats(d);
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
 		struct looks *l = &looks[c->family];
 
-		if (!family_is_look(c->family))
+		if (!family_is_look(c->family) || d->rulings[i].reason == REASON_ENTRY ||
+		    d->rulings[i].reason == REASON_RUNNING)
 			continue;
 		if (l->members++ == 0)
 			l->first_key = c->key;
@@ -96,7 +158,8 @@ void decide_looks(struct decision *d)
 
 		/* before the first heading stand the author, the publisher, a dedication */
 		begun = begun || d->rulings[i].verdict == RULING_HEADING;
-		if (!family_is_look(c->family) || d->rulings[i].reason == REASON_ENTRY)
+		if (!family_is_look(c->family) || d->rulings[i].reason == REASON_ENTRY ||
+		    d->rulings[i].reason == REASON_RUNNING)
 			continue;
 		if (!looks_like_heading(c))
 			rule_out(d, i, REASON_PROSE);

@@ -5,6 +5,7 @@
 
 #include "outline/cursor.h"
 #include "outline/family.h"
+#include "outline/label.h"
 #include "outline/numeral_word.h"
 
 #define BELOW_BLANKS 3   /* between a label and its title */
@@ -171,18 +172,6 @@ static bool names_author(const char *s, size_t n)
 			  "date author document") >= 0;
 }
 
-static bool in_capitals(const char *s, size_t n)
-{
-	size_t capitals = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if (s[i] >= 'a' && s[i] <= 'z')
-			return false;
-		capitals += s[i] >= 'A' && s[i] <= 'Z';
-	}
-	return capitals > 1;
-}
-
 /* Whether a title in Chinese, Japanese or Korean goes on with a line. */
 static bool goes_on_with(const struct join *j, const struct candidate *c,
 			 const struct join_line *line, const struct match *m)
@@ -255,7 +244,7 @@ static bool wraps_on(const struct candidate *c, const struct join_line *line, co
 
 	return is_chapter(c) && c->length >= LONG_LINE &&
 	       c->length + m->c.length <= CHAPTER_LONGEST &&
-	       (in_capitals(line->s, line->n) ||
+	       (label_in_capitals(line->s, line->n) ||
 		(!(m->c.evidence & bad) && !has_stop(line->s, line->n) &&
 		 !memchr(line->s, '"', line->n)));
 }
@@ -273,7 +262,7 @@ static bool fits(const struct join *j, const struct candidate *c, const struct j
 	utf8_decode(line->s, line->n, &first);
 	/* behind a gap may stand its text */
 	if (c->family == FAMILY_ANNEX && j->blanks >= BELOW_BLANKS &&
-	    !in_capitals(line->s, line->n))
+	    !label_in_capitals(line->s, line->n))
 		return false;
 	if (j->kind == JOIN_WRAPPED && j->blanks == 0 && line->column < j->column)
 		return wraps_on(c, line, m);
@@ -285,13 +274,13 @@ static bool fits(const struct join *j, const struct candidate *c, const struct j
 	if (j->kind == JOIN_BELOW && character_is_one_of(first, "“”‘„»›「『《（(\"'—–-*=_~#") &&
 	    !(is_annex(c) && in_brackets(line->s, line->n) > 0))
 		return false;
-	if ((m->c.evidence & EVIDENCE_SENTENCE) && !in_capitals(line->s, line->n) &&
+	if ((m->c.evidence & EVIDENCE_SENTENCE) && !label_in_capitals(line->s, line->n) &&
 	    !(j->kind == JOIN_DOCUMENT && c->column >= CENTRED && line->column >= CENTRED &&
 	      m->c.length <= TITLE_SECOND))
 		return false;
 	if ((m->c.evidence & bad) &&
 	    !(j->kind == JOIN_BELOW && (m->c.evidence & bad) == EVIDENCE_CLAUSE &&
-	      in_capitals(line->s, line->n)))
+	      label_in_capitals(line->s, line->n)))
 		return false;
 	if (j->kind == JOIN_BELOW)
 		return m->c.length <= BELOW_LONGEST &&
@@ -368,7 +357,7 @@ static bool take_more(struct join *j, const struct candidate *c, const struct jo
 {
 	unsigned bad = EVIDENCE_SENTENCE | EVIDENCE_CLAUSE | EVIDENCE_COLON | EVIDENCE_CONTENTS;
 	struct match more = {.title_end = line->n, .body = line->n};
-	bool capitals = in_capitals(line->s, line->n);
+	bool capitals = label_in_capitals(line->s, line->n);
 	unsigned length;
 
 	if (j->kind == JOIN_DOCUMENT || line->n == 0 || j->lines >= CHAPTER_LINES - 1 ||
@@ -429,7 +418,7 @@ void join_take_line(struct join *j, struct candidate *items, const struct join_l
 	j->pending = true;
 	j->strict = j->kind == JOIN_WRAPPED && line->column < j->column;
 	j->long_line = (j->second.c.evidence & EVIDENCE_LATIN) &&
-		       (j->second.c.length >= LONG_LINE || in_capitals(line->s, line->n));
+		       (j->second.c.length >= LONG_LINE || label_in_capitals(line->s, line->n));
 	j->had_body = c->evidence & EVIDENCE_BODY;
 	j->begin = line->begin;
 	j->column = line->column;

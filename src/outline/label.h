@@ -39,6 +39,9 @@ void label_index_init(struct label_index *index);
 /* The forms that a line, without blanks before it, can have; 0 for most prose.  Raw bytes. */
 uint32_t label_forms(const struct label_index *index, const char *s, size_t n);
 
+/* Whether a line has two capitals at least and no small letter: TITLE, ГЛАВА, L’ÉTÉ. */
+bool label_in_capitals(const char *s, size_t n);
+
 /* Subject: 1.1. What is this?  The length of what stands before the headings of a posted digest; 0
  * if it does not. */
 size_t label_subject(const char *s, size_t n);

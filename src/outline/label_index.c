@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 #include <unicase.h>
+#include <unictype.h>
 
 #include "outline/family.h"
 #include "outline/numeral.h"
@@ -192,18 +193,30 @@ static uint32_t digit_forms(const struct label_index *index, const char *s, size
 	return forms | BIT(FORM_MARK) | BIT(FORM_BRACKET) | BIT(FORM_DECIMAL) | BIT(FORM_BARE);
 }
 
-static bool in_capitals(const char *s, size_t n)
+bool label_in_capitals(const char *s, size_t n)
 {
-	size_t capitals = 0;
+	size_t capitals = 0, digits = 0;
 
 	if (n > CAPS_BYTES)
 		return false;
-	for (size_t i = 0; i < n; i++) {
-		if ((s[i] >= 'a' && s[i] <= 'z') || (unsigned char)s[i] >= 0xE2)
+	for (size_t i = 0; i < n;) {
+		uint32_t c = (unsigned char)s[i];
+
+		if (c < 0x80) {
+			if (c >= 'a' && c <= 'z')
+				return false;
+			capitals += c >= 'A' && c <= 'Z';
+			digits += c >= '0' && c <= '9';
+			i++;
+			continue;
+		}
+		i += utf8_decode(s + i, n - i, &c);
+		/* letters, and the marks of typographers: ’ “ – … */
+		if (c >= 0x2E80 || (c >= 0x2030 && c < 0x2E80 && c != 0x2122) || uc_is_lower(c))
 			return false;
-		capitals += s[i] >= 'A' && s[i] <= 'Z';
+		capitals += uc_is_upper(c);
 	}
-	return capitals >= 2;
+	return capitals >= 2 && capitals >= digits; /* DB33/T 0000—2015 */
 }
 
 /* What stands behind the first word: a number, or a word for one. */
@@ -287,10 +300,22 @@ static uint32_t letter_forms(const struct label_index *index, const char *s, siz
 	if (len < n && n <= 200 && (known & (BIT(FORM_KEYWORD) | LABEL_NUMBER)) &&
 	    number_follows(index, known, s + len, n - len))
 		forms |= BIT(FORM_KEYWORD);
-	if (in_capitals(s, n))
+	/* THE FIRST ACT */
+	if (len == 3 && n > 9 && n <= 60 && s[3] == ' ' &&
+	    word_among(s, 3, "the das der die het") >= 0 && is_letter((unsigned char)s[4]) &&
+	    !(s[4] >= 'a' && s[4] <= 'z')) {
+		size_t word = word_length(s + 4, n - 4);
+
+		known = look_up(index, key_of(s + 4, n - 4));
+		if (word > 0 && (known & LABEL_NUMBER) &&
+		    number_follows(index, known, s + 4 + word, n - 4 - word))
+			forms |= BIT(FORM_KEYWORD);
+		known = 0;
+	}
+	if (label_in_capitals(s, n))
 		forms |= BIT(FORM_CAPS);
 	/* PRIMERA.- Objeto; prose begins with First, not with FIRST */
-	if ((known & LABEL_NUMBER) && len + 1 < n && len > 2 && in_capitals(s, len) &&
+	if ((known & LABEL_NUMBER) && len + 1 < n && len > 2 && label_in_capitals(s, len) &&
 	    (s[len] == '.' || s[len] == ':'))
 		forms |= BIT(FORM_MARK);
 	return forms;
@@ -333,9 +358,8 @@ static uint32_t forms_of(const struct label_index *index, const char *s, size_t 
 		return letter_forms(index, s, n);
 	if (is_letter(c)) {
 		forms = look_up(index, key_of(s, n));
-		if (forms && n <= 200)
-			return BIT(FORM_KEYWORD) | BIT(FORM_ALONE);
-		return 0;
+		forms = forms && n <= 200 ? BIT(FORM_KEYWORD) | BIT(FORM_ALONE) : 0;
+		return forms | (label_in_capitals(s, n) ? BIT(FORM_CAPS) : 0);
 	}
 	if ((c >= 0x2160 && c <= 0x24FF) || (c >= 0x2776 && c <= 0x2793) ||
 	    (c >= 0x3200 && c <= 0x32BF) || (c >= 0xFF21 && c <= 0xFF5A))

@@ -140,9 +140,17 @@ static bool match_keyword(struct cursor *at, const struct family *row, struct ma
 	return label_separates(at, m);
 }
 
-/* Erster Teil, First Part, 2. Kapitel. */
+/* Erster Teil, THE FIRST ACT, 2. Kapitel. */
 static bool match_ordinal(struct cursor *at, const struct family *row, struct match *m)
 {
+	size_t len = word_length(at->s + at->pos, at->n - at->pos);
+
+	if (len > 0 && word_among(at->s + at->pos, len, "the das der die het") >= 0) {
+		at->pos += len;
+		label_skip_blanks(at);
+		if (at->pos < at->n && at->s[at->pos] >= 'a' && at->s[at->pos] <= 'z')
+			return false; /* The first part of the report is */
+	}
 	if (label_take_numeral(at, NUMERAL_DIGITS, &m->c.number)) {
 		/* 2. Kapitel, 1 kap. */
 		if (cursor_peek(at) == '.')
