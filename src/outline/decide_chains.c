@@ -4,12 +4,14 @@
 #include "base/array.h"
 #include "outline/decide_internal.h"
 
-#define TIGHT_LINES 3   /* from an item of a list in Latin script to the next one */
-#define VERSE_BYTES 700 /* a number alone over less than this is a stanza's */
-#define ITEM_LONGEST 60 /* characters of a title in Latin script, on average: more is text */
-#define SHORT_ITEM 24   /* characters of the items of a list that have no text of their own */
-#define NOTE_ITEM 10    /* and of what is jotted down: 一、水 二、帽子 */
-#define TRAIL_MIN 3     /* names with a number at the end that make chapters */
+#define TIGHT_LINES 3     /* from an item of a list in Latin script to the next one */
+#define VERSE_BYTES 700   /* a number alone over less than this is a stanza's */
+#define ITEM_LONGEST 60   /* characters of a title in Latin script, on average: more is text */
+#define SHORT_ITEM 24     /* characters of the items of a list that have no text of their own */
+#define NOTE_ITEM 10      /* and of what is jotted down: 一、水 二、帽子 */
+#define MISCOUNT_REACH 40 /* candidates from a number that comes twice to the next one */
+#define ARTICLE_REACH 40  /* candidates from a section to its first article */
+#define TRAIL_MIN 3       /* names with a number at the end that make chapters */
 
 bool decide_is_numbered(const struct candidate *c)
 {
@@ -55,6 +57,20 @@ static bool reads_like_prose(const struct candidate *c)
 	return (c->evidence & (end | EVIDENCE_COMMA)) || c->length > 25;
 }
 
+/* Whether what counts so may be the clauses of an article: （一） 1. ア. */
+static bool may_be_clause(unsigned family)
+{
+	const struct family *row = family_at(family);
+
+	return row->form == FORM_MARK || row->form == FORM_BRACKET || row->form == FORM_SIGN ||
+	       row->form == FORM_SPACE;
+}
+
+static bool is_article(unsigned family)
+{
+	return (family_at(family)->flags & FAMILY_ARTICLE) || family == FAMILY_ARTICLE_WORD;
+}
+
 static void chain_add(struct decision *d, uint32_t k, uint32_t i)
 {
 	struct chain *chain = &d->chains[k];
@@ -64,6 +80,7 @@ static void chain_add(struct decision *d, uint32_t k, uint32_t i)
 	if (chain->members == 0) {
 		chain->first = i;
 		chain->first_number = number;
+		chain->article = d->article;
 		chain->family = (uint8_t)ruled_family(c, d->rulings[i]);
 	} else {
 		const struct candidate *before = &d->items[chain->last];
@@ -124,6 +141,40 @@ static void chain_new(struct decision *d, uint32_t i)
 	chain_add(d, k, i);
 }
 
+/* 三、 again with another title, and 四、 or 五、 behind it: whoever numbered it miscounted. */
+static bool is_miscounted(const struct decision *d, const struct candidate *before,
+			  const struct candidate *c)
+{
+	size_t i = (size_t)(c - d->items);
+
+	if ((c->family != FAMILY_HAN_MARK && c->family != FAMILY_HAN_BRACKET) || c->number == 1 ||
+	    c->key == before->key || c->column != before->column ||
+	    ((c->evidence | before->evidence) & EVIDENCE_CLAUSE))
+		return false;
+	for (size_t k = i + 1; k < d->n && k <= i + MISCOUNT_REACH; k++)
+		if (d->items[k].family == c->family && d->items[k].number != 1)
+			return d->items[k].number == c->number + 1 ||
+			       d->items[k].number == c->number + 2;
+	return false;
+}
+
+/* Whether the first article behind the last of a chain is the first of its own sequence. */
+static bool restarts_articles(const struct decision *d, const struct chain *chain)
+{
+	for (uint32_t i = chain->last + 1; i < d->n && i <= chain->last + ARTICLE_REACH; i++)
+		if (is_article(d->items[i].family))
+			return d->items[i].number == 1;
+	return false;
+}
+
+/* The clauses of one article do not go on in another; what has articles of its own does. */
+static bool is_left_behind(const struct decision *d, const struct chain *chain)
+{
+	return chain->article != 0 && chain->article != d->article &&
+	       may_be_clause(chain->family) &&
+	       (d->outer > chain->first || !restarts_articles(d, chain));
+}
+
 /* How well a candidate, read as this number, continues a chain: 0 not at all. */
 static int continues(const struct decision *d, const struct chain *chain, const struct candidate *c,
 		     uint32_t number)
@@ -133,11 +184,13 @@ static int continues(const struct decision *d, const struct chain *chain, const 
 
 	if (c->prefix != before->prefix)
 		return 0;
-	if (number == chain->last_number)
-		return c->branch > chain->branch ||
-				       (gap == 4 && c->key != before->key && number != 1)
-			       ? 2
-			       : 0;
+	if (is_left_behind(d, chain))
+		return 0;
+	if (number == chain->last_number) {
+		if (c->branch > chain->branch || (gap == 4 && c->key != before->key && number != 1))
+			return 2;
+		return is_miscounted(d, before, c) ? 1 : 0;
+	}
 	if (number < chain->last_number || number > chain->last_number + gap)
 		return 0;
 	/* a number at the start of a wrapped line is no missing heading's successor */
@@ -389,20 +442,6 @@ static void judge_chain(struct decision *d, struct chain *chain, enum reason goo
 		d->established[chain->family] = true;
 }
 
-/* Whether what counts so may be the clauses of an article: （一） 1. ア. */
-static bool may_be_clause(unsigned family)
-{
-	const struct family *row = family_at(family);
-
-	return row->form == FORM_MARK || row->form == FORM_BRACKET || row->form == FORM_SIGN ||
-	       row->form == FORM_SPACE;
-}
-
-static bool is_article(unsigned family)
-{
-	return (family_at(family)->flags & FAMILY_ARTICLE) || family == FAMILY_ARTICLE_WORD;
-}
-
 /* Whether an article stands between the members of a chain. */
 static bool holds_article(const struct decision *d, const struct chain *chain)
 {
@@ -415,12 +454,13 @@ static bool holds_article(const struct decision *d, const struct chain *chain)
 	return false;
 }
 
-/* Whether an outer heading holds what belongs to an article in Japanese statutes: numbers that are
- * set off by a blank. */
+/* Whether an outer heading holds what belongs to an article in statutes of Japan and Korea: numbers
+ * that are set off by a blank, or in circles. */
 static bool is_supplement(const struct decision *d, uint32_t i)
 {
 	return d->items[i].family == FAMILY_FRONT && i + 1 < d->n &&
-	       d->items[i + 1].family == FAMILY_DIGIT_SPACE;
+	       (d->items[i + 1].family == FAMILY_DIGIT_SPACE ||
+		d->items[i + 1].family == FAMILY_SIGN);
 }
 
 /* Rejects sequences that stand inside one article each. */
@@ -428,6 +468,7 @@ static void reject_clauses(struct decision *d)
 {
 	uint32_t article =
 		0; /* 1 + the last article's index; 0: none, or something outer came since */
+	bool any = false;
 
 	for (uint32_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
@@ -435,10 +476,11 @@ static void reject_clauses(struct decision *d)
 			d->chain_of[i] != UINT32_MAX ? &d->chains[d->chain_of[i]] : NULL;
 
 		/* 附則 has articles, or paragraphs like theirs: １　この条例は */
-		if ((family_at(c->family)->flags & FAMILY_TOP) && !is_supplement(d, i))
-			article = 0;
+		if (family_at(c->family)->flags & FAMILY_TOP)
+			article = any && is_supplement(d, i) ? i + 1 : 0;
 		if (!chain || !chain->accepted)
 			continue;
+		any = any || is_article(chain->family);
 		if (is_article(chain->family))
 			article = i + 1;
 		else if (article == 0 || !may_be_clause(chain->family))
@@ -528,6 +570,20 @@ static size_t skip_entries(struct decision *d, size_t i)
 	return end;
 }
 
+/* Which article the next candidates stand in. */
+static void follow_articles(struct decision *d, uint32_t i)
+{
+	const struct family *row = family_at(d->items[i].family);
+
+	if (is_article(d->items[i].family) && d->chain_of[i] != UINT32_MAX) {
+		d->article = i + 1;
+		d->statute = true;
+	} else if (row->ladder == LADDER_UNIT || (row->flags & FAMILY_TOP)) {
+		d->article = d->statute && is_supplement(d, i) ? i + 1 : 0;
+		d->outer = i + 1;
+	}
+}
+
 void decide_chains(struct decision *d)
 {
 	size_t i = 0;
@@ -552,6 +608,7 @@ void decide_chains(struct decision *d)
 			rule_out(d, i, REASON_PROSE);
 		else
 			chain_candidate(d, (uint32_t)i);
+		follow_articles(d, (uint32_t)i);
 		i++;
 	}
 	judge_chains(d);

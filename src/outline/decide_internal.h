@@ -35,6 +35,7 @@ struct chain {
 	uint32_t at;         /* the last member seen, while crossings are counted */
 	uint32_t tight;      /* members right below the one before */
 	uint32_t flush;      /* members in Latin script with text at once below */
+	uint32_t article;    /* 1 + the article that it begins in; 0: none */
 	uint32_t choices;    /* members with choices to answer right below: A. B. C. */
 	uint8_t family;
 	uint8_t reason; /* enum reason: of all its members */
@@ -59,6 +60,10 @@ struct decision {
 	size_t n_chains, chain_capacity;
 	struct open_chains open[FAMILY_COUNT];
 	size_t listed_begin, listed_end; /* entries of a printed contents, if any */
+	/* 1 + the last article (0 if something outer came since); 1 + the last thing that is
+	 * further out */
+	uint32_t article, outer;
+	bool statute;                   /* an article came */
 	uint32_t running_key;           /* of a running head in capitals; 0: none */
 	bool established[FAMILY_COUNT]; /* a sequence of the family was accepted */
 };
