@@ -6,6 +6,8 @@
 #include "outline/numeral.h"
 #include "outline/numeral_word.h"
 
+#define NUMBER_WORDS 5 /* a number in words, and what it counts */
+
 /* One of the words that are written with letters: it must end where the letters do. */
 static bool take_letters(struct cursor *at, const char *words)
 {
@@ -140,6 +142,23 @@ static bool match_keyword(struct cursor *at, const struct family *row, struct ma
 	return label_separates(at, m);
 }
 
+/* Whether one of the next words is of the list: cheaper than to read the number before it. */
+static bool comes_soon(const struct cursor *at, const char *words)
+{
+	size_t pos = at->pos;
+
+	for (int k = 0; k < NUMBER_WORDS && pos < at->n; k++) {
+		size_t len = word_length(at->s + pos, at->n - pos);
+
+		if (len > 0 && k > 0 && word_among(at->s + pos, len, words) >= 0)
+			return true;
+		pos += len;
+		while (pos < at->n && (at->s[pos] == ' ' || at->s[pos] == '-' || at->s[pos] == '.'))
+			pos++;
+	}
+	return false;
+}
+
 /* Erster Teil, THE FIRST ACT, 2. Kapitel. */
 static bool match_ordinal(struct cursor *at, const struct family *row, struct match *m)
 {
@@ -155,7 +174,8 @@ static bool match_ordinal(struct cursor *at, const struct family *row, struct ma
 		/* 2. Kapitel, 1 kap. */
 		if (cursor_peek(at) == '.')
 			cursor_take(at);
-	} else if (!label_take_numeral(at, NUMERAL_WORD, &m->c.number)) {
+	} else if (!comes_soon(at, row->words) ||
+		   !label_take_numeral(at, NUMERAL_WORD, &m->c.number)) {
 		return false;
 	}
 	if (!character_is_blank(cursor_peek(at)))

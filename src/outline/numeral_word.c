@@ -111,6 +111,22 @@ size_t word_length(const char *s, size_t n)
 	return pos;
 }
 
+/* Most letters are ASCII: a call for each of them costs more than all else. */
+static uint32_t small_letter(uint32_t c)
+{
+	if (c < 0x80)
+		return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+	return uc_tolower(c);
+}
+
+/* Whether a word may begin like s: a look at the first bytes, which are letters.  İ is an i. */
+static bool may_begin(const char *s, const char *word)
+{
+	unsigned char a = (unsigned char)s[0], b = (unsigned char)word[0];
+
+	return a >= 0x80 || (a | 0x20) == b;
+}
+
 int word_is(const char *s, size_t n, const char *word, size_t len)
 {
 	size_t i = 0, k = 0;
@@ -120,7 +136,7 @@ int word_is(const char *s, size_t n, const char *word, size_t len)
 
 		i += utf8_decode(s + i, n - i, &a);
 		k += utf8_decode(word + k, len - k, &b);
-		if (a != b && uc_tolower(a) != b)
+		if (a != b && small_letter(a) != b)
 			return 0;
 	}
 	return k < len ? word[k] == '*' : i == n;
@@ -131,7 +147,7 @@ int word_among(const char *s, size_t n, const char *words)
 	for (int k = 0; *words; k++) {
 		size_t len = word_list_first(words);
 
-		if (word_is(s, n, words, len))
+		if (n > 0 && may_begin(s, words) && word_is(s, n, words, len))
 			return k;
 		words += len;
 		words += *words == ' ';
@@ -152,7 +168,7 @@ static size_t word_prefix(const char *s, size_t n, const char *word, size_t len)
 			return 0;
 		i += utf8_decode(s + i, n - i, &a);
 		k += utf8_decode(word + k, len - k, &b);
-		if (a != b && uc_tolower(a) != b)
+		if (a != b && small_letter(a) != b)
 			return 0;
 	}
 	return i;
@@ -165,7 +181,8 @@ static int prefix_among(const char *s, size_t n, const char *words, size_t *take
 
 	*taken = 0;
 	for (int k = 0; *words; k++) {
-		size_t len = word_list_first(words), got = word_prefix(s, n, words, len);
+		size_t len = word_list_first(words);
+		size_t got = n > 0 && may_begin(s, words) ? word_prefix(s, n, words, len) : 0;
 
 		if (got > *taken) {
 			*taken = got;
