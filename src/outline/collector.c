@@ -15,10 +15,12 @@
 #include "outline/markup_reader.h"
 #include "outline/markup_text.h"
 #include "outline/rules.h"
+#include "outline/version.h"
 #include "text/paragraph.h"
 
 #define SHORT_LINE 300 /* a line that may be the rest of a title */
 #define NOTE_LINE 1000 /* bytes of a line that may have a note of Aozora */
+#define VERSION_LINE 90 /* bytes of a line that may name a version */
 
 struct collector *collector_new(struct reading_gate *gate, const struct outline_options *options)
 {
@@ -217,6 +219,14 @@ static void append_line(struct collector *c, const struct raw_line *line, const 
 	}
 }
 
+/* Lark NEWS    -*- outline -*-: what Emacs reads is no part of the line. */
+static size_t without_mode(const char *s, size_t n)
+{
+	const char *mode = text_find(s, n, "-*-");
+
+	return mode ? text_trimmed(s, (size_t)(mode - s)) : n;
+}
+
 /* A line that might be the document's title. */
 static void append_title(struct collector *c, const struct raw_line *line)
 {
@@ -226,7 +236,7 @@ static void append_title(struct collector *c, const struct raw_line *line)
 
 	collector_clean(c, line, RAW_LINE_LABEL);
 	s = c->clean.clean.data;
-	n = c->clean.clean.len;
+	n = without_mode(s, c->clean.clean.len);
 	m.begin = m.title = candidate_skip_blanks(s, n, 0);
 	m.title = letterhead_subject(s, n, m.title);
 	if (m.title > m.begin)
@@ -300,6 +310,18 @@ static bool look_by_place(struct collector *c, const struct raw_line *line, size
 		c->plain_here = true;
 	}
 	return false;
+}
+
+/* A line at the edge behind a gap that names a version, whatever else it may be. */
+static void look_for_version(struct collector *c, const struct raw_line *line)
+{
+	struct match m;
+
+	if (line->len > VERSION_LINE || (unsigned char)line->bytes[0] >= 0x80)
+		return;
+	collector_clean(c, line, RAW_LINE_LABEL);
+	if (version_match(c->clean.clean.data, c->clean.clean.len, &m))
+		collector_append(c, line, &m)->evidence |= EVIDENCE_BLANK_BEFORE;
 }
 
 /* Whether a rendered notation makes every line of this shape worth a look. */
@@ -500,6 +522,8 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 			offer_line(c, line);
 		if (!found && !c->contents.open && !join_waits(&c->join))
 			found = look_by_place(c, line, begin);
+		if (c->blank_before && begin == 0)
+			look_for_version(c, line);
 		if (c->opening < OPENING_LINES &&
 		    (!found || c->opening == 0 || is_plain(&c->items[c->n - 1])))
 			append_title(c, line);

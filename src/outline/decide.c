@@ -124,6 +124,7 @@ static void decide_all(const struct candidate *items, size_t n, unsigned notatio
 		decide_chains(d);
 		accept_numbered(d);
 		decide_articles(d);
+		decide_versions(d);
 		decide_looks(d);
 		decide_lines(d);
 		accept_named(d);

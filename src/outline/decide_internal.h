@@ -105,6 +105,9 @@ void decide_articles(struct decision *d);
 void decide_looks(struct decision *d);
 void decide_lines(struct decision *d);
 
+/* Rules on the versions of a list of news. */
+void decide_versions(struct decision *d);
+
 /* Finds the document's title; any says that there are headings or points. */
 void decide_title(struct decision *d, unsigned notation, bool any);
 

@@ -44,6 +44,24 @@ static bool is_counted(const struct decision *d, size_t i)
 	return k != UINT32_MAX && d->chains[k].accepted && d->chains[k].members > 1;
 }
 
+/* Whether the line is a heading already, or a row that a notation reads. */
+static bool is_ruled_in(const struct decision *d, size_t i)
+{
+	uint32_t line = d->items[i].line;
+
+	for (size_t k = i; k-- > 0 && d->items[k].line == line;)
+		if (d->rulings[k].verdict)
+			return true;
+	return i + 1 < d->n && d->items[i + 1].line == line && d->rulings[i + 1].verdict;
+}
+
+/* Org has titles of its own; a list of news in its manner has the first line, set off. */
+static bool may_be_first_line(const struct decision *d, size_t i)
+{
+	return !(d->items[i].evidence & EVIDENCE_AFTER_TITLE) && is_set_off(&d->items[i]) &&
+	       !is_ruled_in(d, i);
+}
+
 /* A line that is taken for the title is no heading of another kind as well. */
 static void clear_line(struct decision *d, size_t i)
 {
@@ -73,6 +91,9 @@ void decide_title(struct decision *d, unsigned notation, bool any)
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
 
+		if (c->family == FAMILY_TITLE && notation == NOTATION_ORG &&
+		    !may_be_first_line(d, i))
+			return;
 		if (c->family == FAMILY_TITLE && notation == NOTATION_RFC) {
 			if (c->column < 4 || !(c->evidence & EVIDENCE_BLANK_BEFORE))
 				continue;

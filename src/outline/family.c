@@ -102,6 +102,7 @@ static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_COLUMN] = {"section", FORM_MARKUP, 0, "", FAMILY_TOP, LADDER_NONE},
 	[FAMILY_COLUMN_2] = {"subsection", FORM_MARKUP, 0, "", 0, LADDER_NONE},
 	[FAMILY_ENTRY] = {"entry", FORM_ENTRY, 0, "", FAMILY_TOP | FAMILY_PLAIN, LADDER_NONE},
+	[FAMILY_VERSION] = {"version", FORM_VERSION, 0, "", FAMILY_PLAIN, LADDER_NONE},
 	[FAMILY_CAPS] = {"capitals", FORM_CAPS, 0, "", FAMILY_PLAIN, LADDER_NONE},
 	[FAMILY_VOLUME] = {"en-volume", FORM_KEYWORD, ENGLISH,
 			   "volume vol band tome tomo том fascicle bind tom volumen", 0,

@@ -355,7 +355,9 @@ static uint32_t by_length(const struct markup_line *l, const struct adornment *u
 		return 0;
 	if (strchr("=-", under->mark) && l->blank_before && has >= 3)
 		takers |= notation_bit(NOTATION_MARKDOWN);
-	if (has + 2 >= count && (under->over || (l->blank_before && l->in == 0 && under->in == 0)))
+	/* too short an underline is one all the same, to docutils, from four marks on */
+	if ((has + 2 >= count || (has >= 4 && has * 2 >= count)) &&
+	    (under->over || (l->blank_before && l->in == 0 && under->in == 0)))
 		takers |= notation_bit(NOTATION_RST);
 	/* drawn by columns, or by characters that are mostly wide */
 	if (free && strchr("=-~^+", under->mark) && has + 3 >= count && has <= wide + 3 &&

@@ -34,6 +34,7 @@ struct markup_line {
 	bool blank_before; /* a blank line, or the start of the text */
 	bool free_before;  /* the same, attribute and comment lines of AsciiDoc passed over */
 	bool underline;    /* AsciiDoc takes it for the underline of a title */
+	bool below_title;  /* some notation does */
 	bool nofill;       /* roff: between .nf and .fi */
 	uint32_t inside; /* notations that have it inside of a block, where nothing is a heading */
 };

@@ -192,7 +192,7 @@ static bool follow_delimited(struct markup_blocks *state, const struct markup_li
 	for (unsigned k = n; k-- > 0;) {
 		if (state->delimited[k].mark == mark && state->delimited[k].len == l->n) {
 			state->n_delimited = k;
-			state->asciidoc_closed += mark != 'o';
+			state->asciidoc_closed += mark != 'o' && !state->delimited[k].doubtful;
 			return true;
 		}
 		if (!is_compound(state->delimited[k].mark))
@@ -200,6 +200,7 @@ static bool follow_delimited(struct markup_blocks *state, const struct markup_li
 	}
 	if (n < BLOCKS_DEEPEST) {
 		state->delimited[n].mark = mark;
+		state->delimited[n].doubtful = l->below_title;
 		state->delimited[n].len = l->n;
 		state->n_delimited++;
 	}

@@ -29,6 +29,7 @@ struct markup_blocks {
 	bool nofill;       /* roff: between .nf and .fi */
 	struct {
 		char mark;
+		bool doubtful; /* what opened it may be an underline */
 		size_t len;
 	} delimited[BLOCKS_DEEPEST]; /* AsciiDoc: blocks that are open, outermost first */
 	unsigned n_delimited;

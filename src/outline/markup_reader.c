@@ -237,6 +237,7 @@ unsigned markup_reader_line(struct markup_reader *r, struct markup_line *l, stru
 		result |= READER_ADORNMENT;
 		if (!r->vim.is && underlined(r, l, mark, columns, &m)) {
 			result |= READER_MARK;
+			l->below_title = true;
 			l->underline = m.notations & notation_bit(NOTATION_ASCIIDOC);
 			r->closed = m.notations & notation_bit(NOTATION_MARKDOWN);
 			fill(out, &r->before, &m);

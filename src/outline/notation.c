@@ -18,7 +18,7 @@ static const struct notation {
 	[NOTATION_MAN] = {"man", NOTATION_COLUMNS, ""},
 	[NOTATION_RFC] = {"rfc", NOTATION_NUMBERED | NOTATION_TITLED | NOTATION_COLUMNS, ""},
 	[NOTATION_ASCIIDOC] = {"asciidoc", TEXT, "=-~^+"},
-	[NOTATION_ORG] = {"org", NOTATION_POINTS, ""},
+	[NOTATION_ORG] = {"org", NOTATION_TITLED | NOTATION_POINTS, ""},
 	[NOTATION_TEXTILE] = {"textile", TEXT, ""},
 	[NOTATION_TXT2TAGS] = {"txt2tags", NOTATION_POINTS, ""},
 	[NOTATION_MEDIAWIKI] = {"mediawiki", TEXT, ""},

@@ -6,7 +6,8 @@
 
 #include "outline/markup_text.h"
 
-#define KEY_LONGEST 40 /* of key = value */
+#define KEY_LONGEST 40   /* of key = value */
+#define HEADLINE_LONG 55 /* bytes of a headline that may go on in the next line */
 
 /* Lines that only one notation has; the first byte picks the rows. */
 static const struct sign {
@@ -222,6 +223,10 @@ void census_line(struct census *c, const struct markup_line *l)
 		c->after_colons = false;
 		c->signs[NOTATION_ASCIIDOC] += l->in > 0 && !l->blank_before;
 	}
+	if (c->after_star) {
+		c->stars_entries += l->in == c->after_star && !l->blank_before;
+		c->after_star = 0;
+	}
 	c->before_hash = c->after_hash;
 	c->after_hash = 0;
 	/* one word with :: may be a term of AsciiDoc as well */
@@ -282,6 +287,17 @@ static void count_hashes(struct census *c, const struct markup_line *l, const st
 	c->hash_first = c->hash_first || l->first;
 }
 
+static void count_stars(struct census *c, const struct markup_line *l, const struct mark *m)
+{
+	size_t len = m->title_end - m->title;
+
+	c->stars_deep += m->level > 1;
+	if (len > 0 && l->s[m->title_end - 1] == '.')
+		c->stars_entries++;
+	else if (len >= HEADLINE_LONG)
+		c->after_star = (uint8_t)(m->level + 1);
+}
+
 void census_mark(struct census *c, const struct markup_line *l, const struct mark *m)
 {
 	for (unsigned k = 1; k < NOTATION_COUNT; k++) {
@@ -292,8 +308,8 @@ void census_mark(struct census *c, const struct markup_line *l, const struct mar
 		c->jumps[k] += m->level > c->level[k] + 1;
 		c->level[k] = m->level;
 	}
-	if (m->notations & notation_bit(NOTATION_ORG))
-		c->star_sentence += l->s[m->title_end - 1] == '.';
+	if ((m->notations & notation_bit(NOTATION_ORG)) && !m->style)
+		count_stars(c, l, m);
 	if (m->style & 0xFF) {
 		if (m->style & MARK_OVER)
 			c->over++;

@@ -31,11 +31,13 @@ struct census {
 	uint64_t hash_comment;  /* #T, # alone: comments */
 	uint64_t hash_sentence; /* ends with a stop */
 	bool hash_first;        /* the text begins with one */
-	uint64_t star_sentence; /* `* T.`: notes below a text, rather than headings */
 	/* underlines */
 	uint64_t near;     /* about as long as their titles, = or - */
 	uint64_t near_odd; /* the same, any other mark */
 	uint64_t over;     /* also above */
+	/* stars: headlines, or the entries of a list of news */
+	uint64_t stars_deep;    /* ** and more */
+	uint64_t stars_entries; /* a sentence, or a long line that goes on in the next one */
 	/* no prose */
 	uint64_t stamped;  /* lines of a log: begin with a time */
 	uint64_t pairs;    /* key = value, [section] */
@@ -50,6 +52,7 @@ struct census {
 	/* what the line before was */
 	bool after_colons; /* it ended with :: */
 	bool after_term;
+	uint8_t after_star; /* a long headline: how far in it would go on, else 0 */
 	uint8_t after_hash; /* `# T`: the level of this line, and of the one before */
 	uint8_t before_hash;
 };

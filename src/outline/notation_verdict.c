@@ -136,9 +136,12 @@ static bool is_org(const struct evidence *e)
 		return false;
 	if (c->signs[NOTATION_ORG] > 0)
 		return true;
+	/* a list of news whose entries have stars */
+	if (c->stars_entries * 3 > marks || c->stars_deep * 5 < marks)
+		return false;
 	/* * and ** and no step left out: not the items of a list */
-	return marks >= 4 && c->star_sentence * 2 <= marks && (c->levels[NOTATION_ORG] & 6) == 6 &&
-	       c->jumps[NOTATION_ORG] == 0 && c->lines >= 2 * marks;
+	return marks >= 4 && (c->levels[NOTATION_ORG] & 6) == 6 && c->jumps[NOTATION_ORG] == 0 &&
+	       c->lines >= 2 * marks;
 }
 
 /* Lines that AsciiDoc alone has. */
