@@ -263,6 +263,85 @@ static bool match_roff(const struct markup_line *l, struct mark *m)
 	return true;
 }
 
+/* <h2 align="center">: its level, and where it ends; 0 if there is none. */
+static unsigned html_open(const struct markup_line *l, size_t *end)
+{
+	size_t at = l->in + 3;
+	const char *close;
+
+	if (l->in > 3 || at >= l->n || (l->s[l->in + 1] | 0x20) != 'h' || l->s[at - 1] < '1' ||
+	    l->s[at - 1] > '6' || !strchr("> ", l->s[at]))
+		return 0;
+	close = memchr(l->s + at, '>', l->n - at);
+	*end = close ? (size_t)(close - l->s) + 1 : l->n;
+	return (unsigned)(l->s[at - 1] - '0');
+}
+
+/* Where </h2> begins; l->n if nowhere. */
+static size_t html_close(const struct markup_line *l, size_t from)
+{
+	const char *close = text_find(l->s + from, l->n - from, "</h");
+
+	if (!close)
+		close = text_find(l->s + from, l->n - from, "</H");
+	return close ? (size_t)(close - l->s) : l->n;
+}
+
+/* Whether there are words outside of tags. */
+static bool html_has_word(const char *s, size_t n)
+{
+	bool tag = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] == '<' || s[i] == '>')
+			tag = s[i] == '<';
+		else if (!tag && text_has_word(s + i, 1))
+			return true;
+	}
+	return false;
+}
+
+static bool html_set(const struct markup_line *l, size_t from, size_t to, unsigned level,
+		     struct mark *m)
+{
+	*m = (struct mark){.notations = notation_bit(NOTATION_MARKDOWN) & ~l->inside,
+			   .style = MARK_HTML,
+			   .level = (uint8_t)level};
+	if (!m->notations || !set_title(l, m, from, to) ||
+	    !html_has_word(l->s + m->title, m->title_end - m->title))
+		return false;
+	m->begin = m->title;
+	return true;
+}
+
+/* `<h1>T</h1>` */
+static bool match_html(const struct markup_line *l, struct mark *m)
+{
+	size_t begin = 0;
+	unsigned level = html_open(l, &begin);
+
+	return level > 0 && html_set(l, begin, html_close(l, begin), level, m);
+}
+
+unsigned markup_html_opens(const struct markup_line *l)
+{
+	size_t begin = 0;
+	unsigned level = l->s[l->in] == '<' ? html_open(l, &begin) : 0;
+
+	return level > 0 && html_close(l, begin) == l->n &&
+			       !html_has_word(l->s + begin, l->n - begin)
+		       ? level
+		       : 0;
+}
+
+bool markup_html_inside(const struct markup_line *l, unsigned level, struct mark *m, bool *ends)
+{
+	size_t close = html_close(l, 0);
+
+	*ends = close < l->n;
+	return html_set(l, l->in, close, level, m);
+}
+
 /* One row a shape of line: how its text begins, and who takes it. */
 static const struct shape {
 	char first;
@@ -277,14 +356,15 @@ static const struct shape {
 	{'*', 0, match_stars},
 	{'h', 0, match_textile},
 	{'\\', 0, match_latex},
+	{'<', 1u << NOTATION_MARKDOWN, match_html},
 	{'.', 0, match_roff},
 };
 
 bool markup_is_possible(char first)
 {
 	static const bool possible[256] = {
-		['#'] = true, ['='] = true,  ['+'] = true, ['*'] = true,
-		['h'] = true, ['\\'] = true, ['.'] = true, [0xEF] = true};
+		['#'] = true,  ['='] = true, ['+'] = true, ['*'] = true, ['h'] = true,
+		['\\'] = true, ['.'] = true, ['<'] = true, [0xEF] = true};
 
 	return possible[(unsigned char)first];
 }

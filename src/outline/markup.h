@@ -42,7 +42,8 @@ struct markup_line {
 enum mark_style {
 	MARK_OVER = 1 << 8,  /* an adornment above the title too; the low byte is its mark */
 	MARK_TITLE = 1 << 9, /* the document's title by its notation */
-	MARK_FUZZY = 1 << 10 /* the adornment is much longer than the title */
+	MARK_FUZZY = 1 << 10, /* the adornment is much longer than the title */
+	MARK_HTML = 1 << 11   /* <h1>T</h1>: says nothing of the notation */
 };
 
 /* What a line is; offsets are bytes of the line. */
@@ -59,6 +60,12 @@ bool markup_is_possible(char first);
 
 /* Matches a line that is a heading by itself.  m->notations is not 0 then. */
 bool markup_match(const struct markup_line *line, struct mark *m);
+
+/* The level of a heading of HTML that the line begins without words of it; 0 if it does not. */
+unsigned markup_html_opens(const struct markup_line *line);
+
+/* A line inside of a heading of HTML.  False if it has no words; *ends if the heading does. */
+bool markup_html_inside(const struct markup_line *line, unsigned level, struct mark *m, bool *ends);
 
 /* A line that is one punctuation mark repeated (at least twice): that mark, else 0. */
 char markup_adornment(const char *s, size_t n, size_t *columns);

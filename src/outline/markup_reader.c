@@ -8,6 +8,8 @@
 #include "outline/markup_changelog.h"
 #include "outline/markup_text.h"
 
+#define HTML_LINES 5 /* of a heading of HTML, before its words come */
+
 static uint16_t narrow(uint64_t v)
 {
 	return v < UINT16_MAX ? (uint16_t)v : UINT16_MAX;
@@ -208,6 +210,26 @@ static bool read_help(struct markup_reader *r, const struct markup_line *l, stru
 	return found;
 }
 
+/* <h1> may stand above its words, or its pictures do. */
+static bool read_html(struct markup_reader *r, const struct markup_line *l, struct candidate *out)
+{
+	bool ends = false, found;
+	struct mark m;
+
+	found = markup_html_inside(l, r->html, &m, &ends);
+	if (found)
+		fill(out, l, &m);
+	if (found || ends || ++r->html_lines == HTML_LINES)
+		r->html = 0;
+	return found;
+}
+
+static void follow_html(struct markup_reader *r, const struct markup_line *l)
+{
+	r->html = (uint8_t)markup_html_opens(l);
+	r->html_lines = 0;
+}
+
 /* What texts that show in their first lines what they are have beside the marks of all. */
 static bool read_known(struct markup_reader *r, const struct markup_line *l, char mark,
 		       size_t columns, struct candidate *out)
@@ -253,6 +275,8 @@ unsigned markup_reader_line(struct markup_reader *r, struct markup_line *l, stru
 	/* what a hunk counts must be followed, whatever it looks like */
 	if (!(result & READER_MARK) && read_known(r, l, mark, columns, out)) {
 		result |= READER_MARK;
+	} else if (r->html && !result) {
+		result |= read_html(r, l, out) ? READER_MARK : 0;
 	} else if (markup_files_are_possible(&r->files, first) &&
 		   markup_files_follow(&r->files, l, &file) && fill_file(out, l, &file)) {
 		result |= READER_MARK | (file.level == 1 ? READER_INSTEAD : 0);
@@ -264,6 +288,8 @@ unsigned markup_reader_line(struct markup_reader *r, struct markup_line *l, stru
 		result |= READER_MARK;
 		fill(out, l, &m);
 	}
+	if (first == '<' && !r->html)
+		follow_html(r, l);
 	remember(r, l, mark, columns);
 	return result;
 }

@@ -38,8 +38,10 @@ struct markup_reader {
 	bool top;         /* Info: in the node Top */
 	/* rendered text: its lines are worth a closer look */
 	bool man, rfc, aozora;
-	bool name;        /* man: the line before is NAME */
-	int aozora_block; /* 1 to 3 inside ［＃ここから大見出し］ */
+	uint8_t html;       /* the level of a heading of HTML that is open, else 0 */
+	uint8_t html_lines; /* since it was opened */
+	bool name;          /* man: the line before is NAME */
+	int aozora_block;   /* 1 to 3 inside ［＃ここから大見出し］ */
 };
 
 enum reader_result {

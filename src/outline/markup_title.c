@@ -30,6 +30,7 @@ struct title {
 	size_t n;
 	const struct title_marks *row;
 	struct buffer *out;
+	bool pictures; /* are read by what stands for them: there is nothing else */
 };
 
 static void clean(const struct title *t, size_t from, size_t to);
@@ -54,8 +55,50 @@ static size_t take_link(const struct title *t, size_t pos, size_t to)
 		close++;
 	if (close >= to)
 		return 0;
-	clean(t, from + 1, end);
+	if (from == pos || t->pictures)
+		clean(t, from + 1, end);
 	return close + 1 - pos;
+}
+
+/* <a name="x">, <br/>, </code>: the length of a tag of HTML at pos, 0 if there is none. */
+static size_t take_tag(const struct title *t, size_t pos, size_t to)
+{
+	static const char *const names[] = {
+		"a",      "b",   "br",  "center", "code", "del",     "div",   "em",
+		"font",   "h1",  "h2",  "h3",     "h4",   "h5",      "h6",    "i",
+		"img",    "ins", "kbd", "p",      "s",    "samp",    "small", "span",
+		"strong", "sub", "sup", "tt",     "u",    "picture", "source"};
+	size_t name = pos + 1 + (pos + 1 < to && t->s[pos + 1] == '/'), len = 0;
+	const char *close = memchr(t->s + pos, '>', to - pos);
+
+	if (!close)
+		return 0;
+	while (name + len < to && (text_letter(t->s[name + len]) || text_digit(t->s[name + len])))
+		len++;
+	if (len == 0 || name + len >= to || !strchr(" />\t", t->s[name + len]))
+		return 0;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (len == strlen(names[i]) && text_starts_folded(t->s + name, len, names[i]))
+			return (size_t)(close - t->s) + 1 - pos;
+	return 0;
+}
+
+/* &amp; and the like: the length of one at pos, 0 if there is none. */
+static size_t take_entity(const struct title *t, size_t pos, size_t to)
+{
+	static const struct {
+		const char *name;
+		char means;
+	} entities[] = {{"&amp;", '&'},  {"&lt;", '<'},   {"&gt;", '>'},
+			{"&quot;", '"'}, {"&nbsp;", ' '}, {"&#39;", '\''}};
+
+	for (size_t i = 0; i < sizeof(entities) / sizeof(entities[0]); i++) {
+		if (!text_starts(t->s + pos, to - pos, entities[i].name))
+			continue;
+		buffer_append_byte(t->out, entities[i].means);
+		return strlen(entities[i].name);
+	}
+	return 0;
 }
 
 /* [[target|text]] of Org ([[target][text]]) and MediaWiki. */
@@ -127,7 +170,11 @@ static void clean(const struct title *t, size_t from, size_t to)
 			pos += 2;
 			continue;
 		}
-		if (t->row->brackets)
+		if (t->row->brackets && t->s[pos] == '<')
+			taken = take_tag(t, pos, to);
+		else if (t->row->brackets && t->s[pos] == '&')
+			taken = take_entity(t, pos, to);
+		else if (t->row->brackets)
 			taken = take_link(t, pos, to);
 		else if (t->s[pos] == '[')
 			taken = take_wiki_link(t, pos, to);
@@ -203,9 +250,21 @@ static void clean_vim(const char *s, size_t n, struct buffer *out)
 	}
 }
 
+/* Takes the blanks off that stood around a tag or a picture. */
+static void trim(struct buffer *out, size_t begin)
+{
+	size_t to = begin;
+
+	for (size_t from = begin; from < out->len; from++)
+		if (!text_blank(out->data[from]) || (to > begin && out->data[to - 1] != ' '))
+			out->data[to++] = out->data[from];
+	buffer_truncate(out, begin + text_trimmed(out->data + begin, to - begin));
+}
+
 void markup_title_clean(unsigned notation, const char *title, size_t n, struct buffer *out)
 {
-	struct title t = {title, n, NULL, out};
+	struct title t = {title, n, NULL, out, false};
+	size_t before = out->len;
 
 	assert(notation < NOTATION_COUNT && out);
 	if (notation == NOTATION_ROFF) {
@@ -223,8 +282,16 @@ void markup_title_clean(unsigned notation, const char *title, size_t n, struct b
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (rows[i].notation == notation)
 			t.row = &rows[i];
-	if (t.row && n <= CLEAN_LONGEST)
-		clean(&t, 0, n);
-	else
+	if (!t.row || n > CLEAN_LONGEST) {
 		buffer_append(out, title, n);
+		return;
+	}
+	clean(&t, 0, n);
+	if (t.row->brackets && !text_has_word(out->data + before, out->len - before)) {
+		buffer_truncate(out, before);
+		t.pictures = true;
+		clean(&t, 0, n);
+	}
+	if (t.row->brackets && out->len > before)
+		trim(out, before);
 }

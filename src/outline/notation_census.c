@@ -300,6 +300,8 @@ static void count_stars(struct census *c, const struct markup_line *l, const str
 
 void census_mark(struct census *c, const struct markup_line *l, const struct mark *m)
 {
+	if (m->style & MARK_HTML)
+		return;
 	for (unsigned k = 1; k < NOTATION_COUNT; k++) {
 		if (!(m->notations >> k & 1))
 			continue;

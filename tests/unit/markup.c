@@ -243,6 +243,17 @@ static void reads_coloured_patches(void **state)
 	       "1:1 f\033[m | 5:2 @@ -1,2 +1,2 @@\033[m main");
 }
 
+static void reads_html_in_markdown(void **state)
+{
+	(void)state;
+	expect(NOTATION_MARKDOWN,
+	       "<h1 align=\"center\">\n  <img src=\"a.png\" alt=\"A\">\n  <br>Lark\n</h1>\n\n"
+	       "<h2>Use</h2>\n\nText.\n\n## <a name=\"x\"></a> More [![b](c)](d) &amp; "
+	       "<b>more</b>\n\n"
+	       "```\n<h2>no</h2>\n```\n\n<hr>\n\n## ![Logo](l.png)\n\nText.\n\n## a<T>\n",
+	       "3:0 Lark | 6:1 Use | 10:1 More & more | 18:1 Logo | 22:1 a<T>");
+}
+
 static void reads_vim_help(void **state)
 {
 	(void)state;
@@ -347,7 +358,7 @@ static void cleans_titles(void **state)
 {
 	(void)state;
 	clean_is(NOTATION_MARKDOWN, "**A** [b `c`](u) ![i](j) snake_case_x 2 * 3 * 4 \\*d\\*",
-		 "A b c i snake_case_x 2 * 3 * 4 *d*");
+		 "A b c snake_case_x 2 * 3 * 4 *d*");
 	clean_is(NOTATION_MARKDOWN, "[[[[ **", "[[[[ **");
 	clean_is(NOTATION_RST, "``a`` and *b*", "a and b");
 	clean_is(NOTATION_ORG, "[[http://x][a]] ~b~", "a b");
@@ -389,6 +400,7 @@ int main(void)
 		cmocka_unit_test(reads_aozora),
 		cmocka_unit_test(reads_patches),
 		cmocka_unit_test(reads_coloured_patches),
+		cmocka_unit_test(reads_html_in_markdown),
 		cmocka_unit_test(reads_vim_help),
 		cmocka_unit_test(reads_changelogs),
 		cmocka_unit_test(reads_help),
