@@ -235,6 +235,39 @@ static bool match_latex(const struct markup_line *l, struct mark *m)
 	return true;
 }
 
+/* `@chapter T` */
+static bool match_texinfo(const struct markup_line *l, struct mark *m)
+{
+	static const struct {
+		const char *word;
+		uint8_t level;
+	} rows[] = {{"@settitle", 0},         {"@chapter", 1},
+		    {"@unnumbered", 1},       {"@appendix", 1},
+		    {"@majorheading", 1},     {"@chapheading", 1},
+		    {"@section", 2},          {"@unnumberedsec", 2},
+		    {"@appendixsec", 2},      {"@heading", 2},
+		    {"@subsection", 3},       {"@unnumberedsubsec", 3},
+		    {"@appendixsubsec", 3},   {"@subheading", 3},
+		    {"@subsubsection", 4},    {"@unnumberedsubsubsec", 4},
+		    {"@appendixsubsubsec", 4}};
+
+	if (l->in > 0)
+		return false;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		size_t len = strlen(rows[i].word);
+
+		if (len + 1 >= l->n || l->s[len] != ' ' || !text_starts(l->s, l->n, rows[i].word))
+			continue;
+		m->level = rows[i].level > 0 ? rows[i].level : 1;
+		m->style = rows[i].level > 0 ? 0 : MARK_TITLE;
+		if (!set_title(l, m, len, l->n))
+			return false;
+		m->begin = m->title;
+		return true;
+	}
+	return false;
+}
+
 /* `.SH "T"`, `.SS`, `.Sh`, `.Ss`. */
 static bool match_roff(const struct markup_line *l, struct mark *m)
 {
@@ -358,13 +391,14 @@ static const struct shape {
 	{'\\', 0, match_latex},
 	{'<', 1u << NOTATION_MARKDOWN, match_html},
 	{'.', 0, match_roff},
+	{'@', 1u << NOTATION_TEXINFO, match_texinfo},
 };
 
 bool markup_is_possible(char first)
 {
 	static const bool possible[256] = {
 		['#'] = true,  ['='] = true, ['+'] = true, ['*'] = true, ['h'] = true,
-		['\\'] = true, ['.'] = true, ['<'] = true, [0xEF] = true};
+		['\\'] = true, ['.'] = true, ['<'] = true, ['@'] = true, [0xEF] = true};
 
 	return possible[(unsigned char)first];
 }

@@ -121,6 +121,37 @@ static size_t take_wiki_link(const struct title *t, size_t pos, size_t to)
 	return end + 2 - pos;
 }
 
+/* https://example.org[text], link:file[text], <<ref,text>> and [[anchor]] of AsciiDoc. */
+static size_t take_macro(const struct title *t, size_t pos, size_t to)
+{
+	static const char *const starts[] = {"https://", "http://", "link:", "xref:", "mailto:"};
+	const char *open, *close = NULL;
+	size_t from = pos + 2;
+
+	if (text_starts(t->s + pos, to - pos, "[["))
+		close = text_find(t->s + from, to - from, "]]");
+	else if (text_starts(t->s + pos, to - pos, "<<"))
+		close = text_find(t->s + from, to - from, ">>");
+	if (close) {
+		open = memchr(t->s + from, ',', (size_t)(close - t->s) - from);
+		if (t->s[pos] == '<')
+			clean(t, open ? (size_t)(open - t->s) + 1 : from, (size_t)(close - t->s));
+		return (size_t)(close - t->s) + 2 - pos;
+	}
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
+		if (!text_starts(t->s + pos, to - pos, starts[i]))
+			continue;
+		open = memchr(t->s + pos, '[', to - pos);
+		close = open ? memchr(open, ']', to - (size_t)(open - t->s)) : NULL;
+		if (!close || close == open + 1 ||
+		    memchr(t->s + pos, ' ', (size_t)(open - t->s) - pos))
+			return 0;
+		clean(t, (size_t)(open - t->s) + 1, (size_t)(close - t->s));
+		return (size_t)(close - t->s) + 1 - pos;
+	}
+	return 0;
+}
+
 /* Whether a mark is set off: `snake_case` and 2 * 3 * 4 have none. */
 static bool opens(const struct title *t, size_t pos, size_t len, size_t to)
 {
@@ -176,6 +207,8 @@ static void clean(const struct title *t, size_t from, size_t to)
 			taken = take_entity(t, pos, to);
 		else if (t->row->brackets)
 			taken = take_link(t, pos, to);
+		else if (t->row->notation == NOTATION_ASCIIDOC)
+			taken = strchr("[<hlxm", t->s[pos]) ? take_macro(t, pos, to) : 0;
 		else if (t->s[pos] == '[')
 			taken = take_wiki_link(t, pos, to);
 		if (!taken)
@@ -238,6 +271,24 @@ static void clean_latex(const char *s, size_t n, struct buffer *out)
 	}
 }
 
+/* @code{words}, @@ and --- of Texinfo. */
+static void clean_texinfo(const char *s, size_t n, struct buffer *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t len = 0;
+
+		if (s[i] == '@' && i + 1 < n && text_letter(s[i + 1])) {
+			while (i + 1 + len < n && text_letter(s[i + 1 + len]))
+				len++;
+			i += len + (i + 1 + len < n && s[i + 1 + len] == '{');
+		} else if (s[i] == '@' && i + 1 < n) {
+			buffer_append_byte(out, s[++i]);
+		} else if (s[i] != '{' && s[i] != '}') {
+			buffer_append_byte(out, s[i]);
+		}
+	}
+}
+
 /* *tags* and |links| of Vim help lose their marks. */
 static void clean_vim(const char *s, size_t n, struct buffer *out)
 {
@@ -273,6 +324,10 @@ void markup_title_clean(unsigned notation, const char *title, size_t n, struct b
 	}
 	if (notation == NOTATION_LATEX) {
 		clean_latex(title, n, out);
+		return;
+	}
+	if (notation == NOTATION_TEXINFO) {
+		clean_texinfo(title, n, out);
 		return;
 	}
 	if (notation == NOTATION_VIM) {

@@ -22,6 +22,7 @@ enum candidate_notation {
 	NOTATION_TXT2TAGS,
 	NOTATION_MEDIAWIKI,
 	NOTATION_LATEX,
+	NOTATION_TEXINFO,
 	NOTATION_ROFF, /* the source of a manual page */
 	NOTATION_INFO, /* Texinfo, rendered */
 	NOTATION_DIFF,

@@ -55,6 +55,12 @@ static const struct sign {
 	{"\\usepackage", NOTATION_LATEX},
 	{"\\label{", NOTATION_LATEX},
 	{"\\item", NOTATION_LATEX},
+	{"\\input texinfo", NOTATION_TEXINFO},
+	{"@setfilename", NOTATION_TEXINFO},
+	{"@node ", NOTATION_TEXINFO},
+	{"@menu", NOTATION_TEXINFO},
+	{"@end ", NOTATION_TEXINFO},
+	{"@item", NOTATION_TEXINFO},
 	{".\\\"", NOTATION_ROFF},
 	{"'\\\"", NOTATION_ROFF},
 	{".TP", NOTATION_ROFF},
@@ -251,7 +257,7 @@ void census_line(struct census *c, const struct markup_line *l)
 		c->script = true;
 	if (first == '#')
 		count_hash(c, l);
-	if (strchr("#:ifetp[.|{'b%\\_RI", first))
+	if (strchr("#:ifetp[.|{'b%\\_RI@", first))
 		count_signs(c, s, n);
 	c->markup += first == '<';
 	if (first != '-' && first != '=' && first != '*') {

@@ -98,6 +98,11 @@ static bool is_latex(const struct evidence *e)
 	       c->marks[NOTATION_LATEX] + c->signs[NOTATION_LATEX] >= 3;
 }
 
+static bool is_texinfo(const struct evidence *e)
+{
+	return e->c->marks[NOTATION_TEXINFO] > 0 && e->c->signs[NOTATION_TEXINFO] >= 2;
+}
+
 static bool is_rfc(const struct evidence *e)
 {
 	return e->c->signs[NOTATION_RFC] > 0 && e->c->marks[NOTATION_RFC] >= 2;
@@ -157,6 +162,9 @@ static uint64_t asciidoc(const struct evidence *e)
 	uint64_t closed = c->marks[NOTATION_TXT2TAGS];
 	uint64_t own = asciidoc_signs(e);
 
+	/* one title, and what goes with it */
+	if (marks == 1 && closed == 0 && own >= 2 && c->near + c->near_odd + c->over == 0)
+		return marks;
 	if (marks < 2 || closed * 2 > marks)
 		return 0;
 	if (c->levels[NOTATION_ASCIIDOC] == 2 && own == 0)
@@ -262,6 +270,7 @@ static const struct {
 	{NOTATION_MAN, is_man},
 	{NOTATION_ROFF, is_roff},
 	{NOTATION_LATEX, is_latex},
+	{NOTATION_TEXINFO, is_texinfo},
 	{NOTATION_RFC, is_rfc},
 	{NOTATION_AOZORA, is_aozora},
 	{NOTATION_ORG, is_org},

@@ -254,6 +254,15 @@ static void reads_html_in_markdown(void **state)
 	       "3:0 Lark | 6:1 Use | 10:1 More & more | 18:1 Logo | 22:1 a<T>");
 }
 
+static void reads_texinfo(void **state)
+{
+	(void)state;
+	expect(NOTATION_TEXINFO,
+	       "\\input texinfo\n@settitle The @code{lark}\n@node Top\n@chapter Use@dots{}\n"
+	       "@section At @@home\n1. x\n@unnumberedsec End\n@end\n",
+	       "2:0 The lark | 4:1 Use | 5:2 At @home | 7:2 End");
+}
+
 static void reads_vim_help(void **state)
 {
 	(void)state;
@@ -365,6 +374,8 @@ static void cleans_titles(void **state)
 	clean_is(NOTATION_ROFF, "\\fBA\\fR\\-b\\(aqs \\e", "A-b's \\");
 	clean_is(NOTATION_LATEX, "A \\& B~C \\emph{d}", "A & B C d");
 	clean_is(NOTATION_PLAIN, "**A**", "**A**");
+	clean_is(NOTATION_ASCIIDOC, "A https://x.org/#y[site] [[id]]", "A site ");
+	clean_is(NOTATION_ASCIIDOC, "<<ref,B>> <<C>> http://x.org", "B C http://x.org");
 }
 
 /* Any bytes, also cut anywhere, are read without harm. */
@@ -401,6 +412,7 @@ int main(void)
 		cmocka_unit_test(reads_patches),
 		cmocka_unit_test(reads_coloured_patches),
 		cmocka_unit_test(reads_html_in_markdown),
+		cmocka_unit_test(reads_texinfo),
 		cmocka_unit_test(reads_vim_help),
 		cmocka_unit_test(reads_changelogs),
 		cmocka_unit_test(reads_help),
