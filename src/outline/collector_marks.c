@@ -160,9 +160,10 @@ void collector_underline(struct collector *c, const struct raw_line *line, size_
 	m.begin = m.title = candidate_skip_blanks(s, c->clean.clean.len, 0);
 	m.title_end = candidate_trim(s, m.title, c->clean.clean.len);
 	m.body = c->clean.clean.len;
-	m.c.family = m.c.alternate = mark == '='   ? FAMILY_UNDERLINE_1
-				     : mark == '-' ? FAMILY_UNDERLINE_2
-						   : FAMILY_UNDERLINE_3;
+	m.c.family = mark == '='   ? FAMILY_UNDERLINE_1
+		     : mark == '-' ? FAMILY_UNDERLINE_2
+				   : FAMILY_UNDERLINE_3;
+	m.c.alternate = m.c.family < FAMILY_UNDERLINE_3 ? m.c.family + 1 : m.c.family;
 	m.c.evidence = EVIDENCE_SEPARATED;
 	if (m.title >= m.title_end || !text_has_word(s + m.title, m.title_end - m.title) ||
 	    markup_is_running(s, c->clean.clean.len) ||

@@ -9,11 +9,13 @@
 #define KEYS 2048      /* different ones that are counted; a power of two */
 #define LINES_MIN 3    /* lines between gaps that make an outline */
 #define UNITS_A_LINE 4 /* chapters for one of them, at most */
+#define FURTHER_IN 4   /* columns from one level to the next */
 
 /* What speaks for the kinds that do not count: how many, and whether they have text. */
 struct looks {
 	size_t members, bodies;
 	uint32_t first_key, first_again; /* a line that comes again is a running head */
+	unsigned column;                 /* the least of those before its members */
 };
 
 static bool looks_like_heading(const struct candidate *c)
@@ -125,6 +127,16 @@ static void reject_repeats(struct decision *d)
 	free(r);
 }
 
+/* Underlined alike, but further in: a level below. */
+static void rule_by_column(struct decision *d, size_t i, const struct looks *l)
+{
+	const struct candidate *c = &d->items[i];
+
+	if (family_at(c->family)->form == FORM_UNDERLINE)
+		d->rulings[i].alternate =
+			c->alternate != c->family && c->column >= l->column + FURTHER_IN;
+}
+
 /* ■ 概要 and lines in capitals: a kind that comes again, and has text under it. */
 void decide_looks(struct decision *d)
 {
@@ -139,10 +151,13 @@ void decide_looks(struct decision *d)
 		if (!family_is_look(c->family) || d->rulings[i].reason == REASON_ENTRY ||
 		    d->rulings[i].reason == REASON_RUNNING)
 			continue;
-		if (l->members++ == 0)
+		if (l->members++ == 0) {
 			l->first_key = c->key;
-		else
+			l->column = c->column;
+		} else {
 			l->first_again += c->key == l->first_key;
+			l->column = c->column < l->column ? c->column : l->column;
+		}
 		if (!looks_like_heading(c))
 			continue;
 		l->bodies += (c->evidence & (EVIDENCE_BODY | EVIDENCE_RUN_IN)) ||
@@ -172,6 +187,7 @@ void decide_looks(struct decision *d)
 			rule_out(d, i, REASON_BARE);
 		else
 			rule_in(d, i, RULING_HEADING, REASON_LOOKS);
+		rule_by_column(d, i, l);
 		begun = begun || d->rulings[i].verdict == RULING_HEADING;
 	}
 }

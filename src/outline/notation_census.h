@@ -35,6 +35,7 @@ struct census {
 	uint64_t near;     /* about as long as their titles, = or - */
 	uint64_t near_odd; /* the same, any other mark */
 	uint64_t over;     /* also above */
+	uint64_t near_rst; /* of all these, those that reStructuredText takes */
 	/* stars: headlines, or the entries of a list of news */
 	uint64_t stars_deep;    /* ** and more */
 	uint64_t stars_entries; /* a sentence, or a long line that goes on in the next one */

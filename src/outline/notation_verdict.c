@@ -201,7 +201,7 @@ static uint64_t markdown(const struct census *c, const struct markup_blocks *blo
 static uint64_t rst(const struct evidence *e)
 {
 	const struct census *c = e->c;
-	uint64_t near = c->near + c->near_odd + c->over;
+	uint64_t near = c->near_rst;
 
 	/* rows of dashes around blocks of AsciiDoc */
 	if (asciidoc_signs(e) > near && c->signs[NOTATION_RST] == 0)
