@@ -46,7 +46,10 @@ static bool has_page_number(const char *s, size_t n, size_t from)
 	size_t end = n, digits = 0, dots = 0, blanks = 0;
 	uint32_t c = 0;
 
-	if (n >= from + 4 && (n == from + 4 || s[n - 5] == ' ') && word_is(s + n - 4, 4, "page", 4))
+	/* the head of a column; a Home Page is none */
+	if (n >= from + 4 &&
+	    (n == from + 4 || (n > from + 6 && s[n - 5] == ' ' && s[n - 6] == ' ')) &&
+	    word_is(s + n - 4, 4, "page", 4))
 		return true;
 	for (; end > from; end = utf8_before(s, end)) {
 		size_t before = utf8_before(s, end);

@@ -62,6 +62,13 @@ static bool is_listed(const struct decision *d, size_t i)
 	return last - first + 1 >= LISTED_MIN || (d->items[last].evidence & EVIDENCE_SIGNED);
 }
 
+/* `index.` at the end of a paragraph. */
+static bool ends_paragraph(const struct candidate *c)
+{
+	return family_at(c->family)->form == FORM_ALONE &&
+	       (c->evidence & (EVIDENCE_LOWER | EVIDENCE_BLANK_BEFORE)) == EVIDENCE_LOWER;
+}
+
 /* 前言, 附件: headings where there are others. */
 static void accept_named(struct decision *d)
 {
@@ -82,7 +89,8 @@ static void accept_named(struct decision *d)
 			continue;
 		if (others < 2)
 			rule_out(d, i, REASON_FEW);
-		else if ((d->items[i].evidence & bad) || is_last_word(&d->items[i]))
+		else if ((d->items[i].evidence & bad) || is_last_word(&d->items[i]) ||
+			 ends_paragraph(&d->items[i]))
 			rule_out(d, i, REASON_PROSE);
 		else if (is_listed(d, i))
 			rule_out(d, i, REASON_BARE);

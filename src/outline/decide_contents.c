@@ -61,10 +61,20 @@ static size_t entries_end(const struct decision *d, size_t i)
 	return k - first >= CONTENTS_MIN ? k : i + 1;
 }
 
+/* 2. Packaging is an entry of Chapter 2. Packaging, A. Licence one of Appendix A. Licence. */
+static bool is_short_for(const struct candidate *entry, const struct candidate *c)
+{
+	if (entry->family != FAMILY_DIGIT_MARK && entry->family != FAMILY_LETTER_MARK &&
+	    entry->family != FAMILY_ROMAN_MARK)
+		return false;
+	return entry->title_len > 0 && (c->family == FAMILY_APPENDIX ||
+					family_at(c->family)->form == FORM_KEYWORD);
+}
+
 /* The same line again: an entry and its heading. */
 static bool is_repeated(const struct candidate *entry, const struct candidate *c)
 {
-	return c->family == entry->family && c->number == entry->number &&
+	return (c->family == entry->family || is_short_for(entry, c)) && c->number == entry->number &&
 	       c->branch == entry->branch && c->key == entry->key &&
 	       !(c->evidence & EVIDENCE_CONTENTS);
 }

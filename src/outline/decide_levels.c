@@ -14,6 +14,8 @@ struct capitals {
 	size_t n, holding; /* holding: those with something that counts before the next one */
 	bool restarts;     /* numbers begin anew below one of them */
 	bool held;         /* something that counts has come since the last one */
+	size_t run;        /* in a row, the last ones, with text of their own */
+	size_t within;     /* with text of their own, between two numbers that go on */
 	bool chapters;     /* the first that came is a chapter, by its name or its number alone */
 };
 
@@ -81,17 +83,28 @@ static void gather_again(struct levels *l, unsigned f, bool restart, struct run 
 			l->inside[g][f]++;
 }
 
-static void gather_capitals(struct capitals *c, unsigned f, bool restart)
+static void gather_capitals(struct capitals *c, const struct candidate *item, unsigned f,
+			    bool again, bool restart)
 {
 	const struct family *row = family_at(f);
 
 	if (f == FAMILY_CAPS) {
 		c->n++;
 		c->held = false;
+		c->run = item->evidence & EVIDENCE_BODY ? c->run + 1 : 0;
 		return;
 	}
 	if (c->n == 0 || (row->flags & (FAMILY_TOP | FAMILY_PLAIN)))
 		return;
+	/* 4. Resources, IRC, 5. Contributing */
+	if (again && !restart && !c->held && c->run > 0) {
+		c->within += c->run;
+		c->run = 0;
+		c->held = true;
+		return;
+	}
+	c->run = 0;
+	restart = again && restart;
 	if (c->holding == 0)
 		c->chapters = row->ladder == LADDER_UNIT || row->form == FORM_BARE;
 	c->restarts = c->restarts || (restart && !c->held);
@@ -115,7 +128,7 @@ static void gather(struct levels *l, const struct candidate *items, size_t n,
 		    f == FAMILY_TITLE || has_fixed_level(&items[i]))
 			continue;
 		restart = number <= l->number[f] && items[i].branch == 0;
-		gather_capitals(&l->capitals, f, l->position[f] && restart);
+		gather_capitals(&l->capitals, &items[i], f, l->position[f] > 0, restart);
 		if (l->position[f] && counts(f, number))
 			gather_again(l, f, restart, run);
 		else if (!l->position[f] && before != FAMILY_TITLE &&
@@ -281,6 +294,8 @@ static void order(struct levels *l)
 	for (unsigned f = 1; f < FAMILY_COUNT; f++)
 		if ((family_at(f)->flags & FAMILY_TOP) || l->beside[f])
 			l->level[f] = 1;
+	if (l->beside[FAMILY_CAPS] && l->capitals.within * 2 > l->capitals.n)
+		l->level[FAMILY_CAPS] = (uint8_t)++deepest;
 	if (below > 1 && below > deepest)
 		deepest = below;
 	l->deepest = (uint8_t)(deepest > 0 ? deepest : 1);
@@ -353,6 +368,14 @@ static void cut_points(struct heading *h, const struct candidate *c, const struc
 	h->body = (uint32_t)(next->offset - c->offset);
 }
 
+/* The contents of a chapter, right below its title, are in it. */
+static void place_contents(const struct levels *l, const struct heading *before, struct heading *h)
+{
+	if (family_at(before->family)->ladder == LADDER_UNIT && h->line - before->line <= 3 &&
+	    !l->marked.any)
+		h->level = (uint8_t)(before->level + 1);
+}
+
 /* The headings above the next one, from the outermost. */
 struct path {
 	uint32_t heading[64];
@@ -403,6 +426,8 @@ void decide_tree(const struct candidate *items, size_t n, const struct ruling *r
 		memcpy(&c, &items[i], sizeof(c));
 		h = heading_of(&c, rulings[i]);
 		h.level = level_of(l, &c, rulings[i]);
+		if (h.family == FAMILY_CONTENTS && o->n > 0)
+			place_contents(l, &o->items[o->n - 1], &h);
 		if (rulings[i].verdict == RULING_POINT && family_is_point(before.family))
 			cut_points(&o->items[o->n - 1], &before, &c);
 		add_heading(o, &h, &path);

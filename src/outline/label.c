@@ -2,6 +2,7 @@
 #include "outline/label.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "outline/family.h"
 #include "outline/label_internal.h"
@@ -434,6 +435,9 @@ static bool match_decimal(struct cursor *at, const struct family *row, struct ma
 		return false;
 	if (at->pos >= at->n || character_is_blank(cursor_peek(at)))
 		m->c.evidence |= EVIDENCE_SEPARATED;
+	/* 0.0 < 0.5 */
+	if (at->pos + 1 < at->n && strchr("<>=*/%^|", at->s[at->pos + 1]))
+		return false;
 	m->c.family = (uint8_t)(FAMILY_DECIMAL_2 + parts - 2);
 	m->c.number = value;
 	m->c.prefix = prefix;

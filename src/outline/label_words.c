@@ -278,6 +278,8 @@ bool label_match_alone(struct cursor *at, const struct family *row, struct match
 		if (taken > 0 &&
 		    (try.pos >= try.n || character_is_one_of(c, "：:") ||
 		     (!letters && (character_is_blank(c) || character_is_one_of(c, "（("))))) {
+			if (at->s[at->pos] >= 'a' && at->s[at->pos] <= 'z')
+				m->c.evidence |= EVIDENCE_LOWER;
 			*at = try;
 			m->c.evidence |= EVIDENCE_SEPARATED;
 			return true;
