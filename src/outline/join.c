@@ -11,6 +11,7 @@
 #define BELOW_BLANKS 3   /* between a label and its title */
 #define BELOW_LONGEST 72 /* characters of a title below its label */
 #define WRAPPED_FIRST 36 /* a line that is wrapped is no shorter */
+#define WRAPPED_FLUSH 44 /* nor one that goes on in the column of its label */
 #define WRAPPED_LONGEST 120
 #define LONG_LINE 45    /* characters of a line that had to be wrapped */
 #define CHAPTER_LINES 4 /* of its title, at most */
@@ -136,7 +137,9 @@ void join_start(struct join *j, size_t item, const struct candidate *c, const st
 		   !(c->evidence & (EVIDENCE_SENTENCE | EVIDENCE_RUN_IN)) &&
 		   c->notation == NOTATION_PLAIN) {
 		j->kind = JOIN_WRAPPED;
-		j->column = c->column + 1;
+		/* 1.5. What is the difference: at the edge, as its label */
+		j->flush = form == FORM_DECIMAL && c->length >= WRAPPED_FLUSH;
+		j->column = c->column + !j->flush;
 	} else {
 		return;
 	}
@@ -267,7 +270,10 @@ static bool fits(const struct join *j, const struct candidate *c, const struct j
 	if (j->kind == JOIN_WRAPPED && j->blanks == 0 && line->column < j->column)
 		return wraps_on(c, line, m);
 	if (j->kind == JOIN_WRAPPED)
-		return j->blanks == 0 && c->length + m->c.length <= WRAPPED_LONGEST;
+		return j->blanks == 0 &&
+		       !(j->flush && (m->c.evidence & (EVIDENCE_SENTENCE | EVIDENCE_QUESTION)) ==
+					     EVIDENCE_SENTENCE) &&
+		       c->length + m->c.length <= WRAPPED_LONGEST;
 	/* 12 over 00:01:02,000 --> 00:01:04,500 */
 	if (family_at(c->family)->form == FORM_BARE && character_is_digit(first))
 		return false;

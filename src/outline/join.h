@@ -45,6 +45,7 @@ struct join {
 	bool strict;                 /* a blank must follow: the next line looks like text */
 	bool long_line;              /* the last one had to be wrapped, or is in capitals */
 	bool bracketed;              /* the last of them is in brackets: (normative) */
+	bool flush;                  /* WRAPPED: may go on in the column of its label */
 	bool pending;                /* a second line stands ready */
 	bool had_body;               /* before that line */
 	bool last_letter_ends_title; /* DOCUMENT: the last line ends as titles in Chinese do */
