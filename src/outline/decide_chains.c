@@ -12,6 +12,7 @@
 #define MISCOUNT_REACH 40 /* candidates from a number that comes twice to the next one */
 #define ARTICLE_REACH 40  /* candidates from a section to its first article */
 #define TRAIL_MIN 3       /* names with a number at the end that make chapters */
+#define CAPTION_LONGEST 45 /* characters of a line that is a caption in spite of its full stop */
 
 bool decide_is_numbered(const struct candidate *c)
 {
@@ -71,6 +72,14 @@ static bool is_article(unsigned family)
 	return (family_at(family)->flags & FAMILY_ARTICLE) || family == FAMILY_ARTICLE_WORD;
 }
 
+/* A short line in Latin script with a gap, and then text, below. */
+static bool is_caption_above(const struct candidate *c)
+{
+	unsigned need = EVIDENCE_LATIN | EVIDENCE_BLANK_AFTER | EVIDENCE_BODY | EVIDENCE_WIDE_BODY;
+
+	return (c->evidence & (need | EVIDENCE_RUN_IN)) == need && c->length <= CAPTION_LONGEST;
+}
+
 static void chain_add(struct decision *d, uint32_t k, uint32_t i)
 {
 	struct chain *chain = &d->chains[k];
@@ -103,8 +112,9 @@ static void chain_add(struct decision *d, uint32_t k, uint32_t i)
 	}
 	chain->lowers += (c->evidence & EVIDENCE_LOWER) != 0;
 	chain->latins += (c->evidence & EVIDENCE_LATIN) != 0;
-	/* a caption before the sentence makes it the text of a heading */
-	chain->sentences += (c->evidence & EVIDENCE_SENTENCE) &&
+	/* a caption before the sentence makes it the text of a heading; a short one over text of
+	 * its own is a caption: 1. Source Code. */
+	chain->sentences += (c->evidence & EVIDENCE_SENTENCE) && !is_caption_above(c) &&
 			    (c->evidence & (EVIDENCE_LATIN | EVIDENCE_RUN_IN)) !=
 				    (EVIDENCE_LATIN | EVIDENCE_RUN_IN);
 	chain->wrapped += (c->evidence & (EVIDENCE_LATIN | EVIDENCE_BLANK_AFTER | EVIDENCE_BODY |
@@ -200,6 +210,20 @@ static int continues(const struct decision *d, const struct chain *chain, const 
 	return number == chain->last_number + 1 ? (c->column == before->column ? 4 : 3) : 1;
 }
 
+/* Whether 1. goes on with a chain that begins at 0. */
+static int follows_nought(const struct decision *d, const struct open_chains *open,
+			  const struct candidate *c, unsigned *at)
+{
+	for (unsigned k = open->n; k-- > 0;) {
+		const struct chain *chain = &d->chains[open->chain[k]];
+
+		*at = k;
+		if (chain->last_number == 0 && chain->members == 1)
+			return 2 * continues(d, chain, c, 1);
+	}
+	return 0;
+}
+
 /* The open chain that a candidate continues best, the most recent of equals. */
 static int best_chain(const struct decision *d, uint32_t i, bool alternate, unsigned *at)
 {
@@ -211,7 +235,7 @@ static int best_chain(const struct decision *d, uint32_t i, bool alternate, unsi
 	int best = 0;
 
 	if (number == 1 && c->branch == 0)
-		return 0;
+		return follows_nought(d, open, c, at);
 	for (unsigned k = open->n; k-- > 0;) {
 		const struct chain *chain = &d->chains[open->chain[k]];
 		int fit = 2 * continues(d, chain, c, number);

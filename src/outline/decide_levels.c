@@ -14,6 +14,7 @@ struct capitals {
 	size_t n, holding; /* holding: those with something that counts before the next one */
 	bool restarts;     /* numbers begin anew below one of them */
 	bool held;         /* something that counts has come since the last one */
+	uint32_t line;     /* of the last one */
 	size_t run;        /* in a row, the last ones, with text of their own */
 	size_t within;     /* with text of their own, between two numbers that go on */
 	bool chapters;     /* the first that came is a chapter, by its name or its number alone */
@@ -92,6 +93,7 @@ static void gather_capitals(struct capitals *c, const struct candidate *item, un
 		c->n++;
 		c->held = false;
 		c->run = item->evidence & EVIDENCE_BODY ? c->run + 1 : 0;
+		c->line = item->line;
 		return;
 	}
 	if (c->n == 0 || (row->flags & (FAMILY_TOP | FAMILY_PLAIN)))
@@ -107,7 +109,10 @@ static void gather_capitals(struct capitals *c, const struct candidate *item, un
 	restart = again && restart;
 	if (c->holding == 0)
 		c->chapters = row->ladder == LADDER_UNIT || row->form == FORM_BARE;
-	c->restarts = c->restarts || (restart && !c->held);
+	/* TERMS AND CONDITIONS, without text of their own, over 0. or 1. */
+	c->restarts = c->restarts ||
+		      (!c->held && (restart || (item->line - c->line <= 3 &&
+						f == FAMILY_DIGIT_MARK && item->number <= 1)));
 	c->holding += !c->held;
 	c->held = true;
 }

@@ -60,6 +60,15 @@ static bool holds_letters(const struct decision *d, size_t i)
 	       next->line - d->items[i].line <= 3;
 }
 
+/* TERMS AND CONDITIONS over 0. or 1. */
+static bool holds_first_number(const struct decision *d, size_t i)
+{
+	const struct candidate *next = next_label(d, i);
+
+	return next && next->family == FAMILY_DIGIT_MARK && next->number <= 1 &&
+	       d->established[FAMILY_DIGIT_MARK] && next->line - d->items[i].line <= 3;
+}
+
 /* RECITALS, CERTIFICATE: alone of its kind in a paper whose sections are numbered. */
 static bool stands_alone(const struct decision *d, size_t i)
 {
@@ -70,7 +79,8 @@ static bool stands_alone(const struct decision *d, size_t i)
 
 	return paper && !d->established[FAMILY_CHAPTER] && !d->established[FAMILY_BOOK] &&
 	       (d->items[i].evidence & need) == need &&
-	       ((d->items[i].evidence & EVIDENCE_WIDE_BODY) || holds_letters(d, i));
+	       ((d->items[i].evidence & EVIDENCE_WIDE_BODY) || holds_letters(d, i) ||
+		holds_first_number(d, i));
 }
 
 /* How often a line in capitals comes. */

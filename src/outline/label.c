@@ -278,13 +278,21 @@ static bool mark_ends(const struct cursor *at, uint32_t mark, const struct famil
 	return blank || !goes_on_counting(at, kinds & (NUMERAL_DIGITS | NUMERAL_HAN));
 }
 
+/* 0. Definitions: before the first of what counts from 1. */
+static bool is_nought(const struct cursor *label, size_t end)
+{
+	return end == label->pos + 1 && label->s[label->pos] == '0' && end + 2 < label->n &&
+	       label->s[end] == '.' && label->s[end + 1] == ' ';
+}
+
 static bool match_mark(struct cursor *at, unsigned family, struct match *m)
 {
 	const struct family *row = family_at(family);
 	struct cursor label = *at;
 	uint32_t mark, ignored;
 
-	if (!label_take_numeral(at, row->numerals, &m->c.number) || m->c.number == 0)
+	if (!label_take_numeral(at, row->numerals, &m->c.number) ||
+	    (m->c.number == 0 && !is_nought(&label, at->pos)))
 		return false;
 	find_alternate(&label, at->pos - label.pos, family, m);
 	if ((row->numerals & NUMERAL_STOPPED) &&
