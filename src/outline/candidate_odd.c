@@ -185,7 +185,7 @@ static bool match_caps(const char *s, size_t n, struct match *m)
 	if (word_among(s + begin, word_length(s + begin, n - begin), "end fin finis ende") >= 0 ||
 	    (n - begin >= 7 && memcmp(s + begin, "THE END", 7) == 0) ||
 	    (n - begin >= 11 && memcmp(s + begin, "START: FULL", 11) == 0) ||
-	    has_columns(s + begin, n - begin))
+	    has_columns(s + begin, n - begin) || memchr(s + begin, '=', n - begin))
 		return false;
 
 	*m = (struct match){.begin = begin, .title = begin};

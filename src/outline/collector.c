@@ -21,6 +21,8 @@
 #define SHORT_LINE 300 /* a line that may be the rest of a title */
 #define NOTE_LINE 1000 /* bytes of a line that may have a note of Aozora */
 #define VERSION_LINE 90 /* bytes of a line that may name a version */
+#define CENTRED 3       /* cells before a line that is set in the middle */
+#define CAPITALS_LONGEST 110 /* characters of a title in capitals on several lines */
 
 struct collector *collector_new(struct reading_gate *gate, const struct outline_options *options)
 {
@@ -384,6 +386,30 @@ static void cut_title(struct collector *c, struct match *m)
 	m->c.evidence |= EVIDENCE_RUN_IN;
 }
 
+/* Capitals in the middle, right below others: one title on several lines. */
+static bool goes_on_in_capitals(struct collector *c, const struct raw_line *line,
+				const struct match *m)
+{
+	struct candidate *above;
+	uint64_t end;
+
+	if (m->c.family != FAMILY_CAPS || c->blank_before || !c->last_is_here ||
+	    m->c.column < CENTRED || c->last >= c->n || c->opening < OPENING_LINES)
+		return false;
+	above = &c->items[c->last];
+	end = line->begin + raw_of(c, line, m->title_end);
+	if (above->family != FAMILY_CAPS || above->column < CENTRED ||
+	    (above->evidence & (EVIDENCE_BLANK_BEFORE | EVIDENCE_CLAUSE)) !=
+		    EVIDENCE_BLANK_BEFORE ||
+	    above->length + m->c.length > CAPITALS_LONGEST)
+		return false;
+	above->title_len = (uint16_t)(end - above->offset - above->title);
+	above->body = (uint32_t)(end - above->offset);
+	above->length = (uint16_t)(above->length + m->c.length);
+	above->key ^= m->c.key;
+	return true;
+}
+
 /* Looks closely at a line; true if it is a candidate. */
 static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 {
@@ -417,7 +443,7 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 		if (found && m.c.family == FAMILY_CAPS && !c->blank_before &&
 		    join_goes_on(&c->join))
 			found = false;
-		if (found) {
+		if (found && !goes_on_in_capitals(c, line, &m)) {
 			cut_title(c, &m);
 			append_line(c, line, &m, c->blank_before);
 		}

@@ -174,7 +174,7 @@ void decide_looks(struct decision *d)
 			     (i + 1 < d->n && d->items[i + 1].family != c->family &&
 			      d->items[i + 1].line - c->line <= 3);
 	}
-	if (looks[FAMILY_CAPS].first_again > 0)
+	if (looks[FAMILY_CAPS].first_again > 1)
 		d->running_key = looks[FAMILY_CAPS].first_key;
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
@@ -188,7 +188,7 @@ void decide_looks(struct decision *d)
 			continue;
 		if (!looks_like_heading(c))
 			rule_out(d, i, REASON_PROSE);
-		else if (caps && l->first_again > 0 && c->key == l->first_key)
+		else if (caps && l->first_again > 1 && c->key == l->first_key)
 			rule_out(d, i, REASON_RUNNING);
 		else if (l->members < (caps ? 3u : 2u) && !(caps && stands_alone(d, i)))
 			rule_out(d, i, REASON_LONE);
