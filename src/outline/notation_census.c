@@ -229,6 +229,10 @@ void census_line(struct census *c, const struct markup_line *l)
 		c->after_colons = false;
 		c->signs[NOTATION_ASCIIDOC] += l->in > 0 && !l->blank_before;
 	}
+	if (c->star) {
+		c->stars_texts += c->star == STAR_ALONE && l->in == 0 && text_word(first);
+		c->star = STAR_NONE;
+	}
 	if (c->after_star) {
 		c->stars_entries += l->in == c->after_star && !l->blank_before;
 		c->after_star = 0;
@@ -274,6 +278,10 @@ void census_blank(struct census *c)
 	c->signs[NOTATION_RST] += c->after_colons && !c->after_term;
 	c->after_colons = false;
 	c->hash_open += c->after_hash > 0;
+	if (c->star == STAR_FREE) {
+		c->stars_alone++;
+		c->star = STAR_ALONE;
+	}
 	c->after_hash = 0;
 }
 
@@ -298,6 +306,7 @@ static void count_stars(struct census *c, const struct markup_line *l, const str
 	size_t len = m->title_end - m->title;
 
 	c->stars_deep += m->level > 1;
+	c->star = l->blank_before ? STAR_FREE : STAR_NONE;
 	if (len > 0 && l->s[m->title_end - 1] == '.')
 		c->stars_entries++;
 	else if (len >= HEADLINE_LONG)

@@ -15,6 +15,9 @@
 #include "outline/markup_blocks.h"
 #include "outline/markup_files.h"
 
+/* Of the line before: a headline of one star below a gap, and with one below it too. */
+enum census_star { STAR_NONE, STAR_FREE, STAR_ALONE };
+
 struct census {
 	uint64_t lines; /* that are not blank */
 	uint64_t
@@ -38,6 +41,8 @@ struct census {
 	uint64_t near_rst; /* of all these, those that reStructuredText takes */
 	/* stars: headlines, or the entries of a list of news */
 	uint64_t stars_deep;    /* ** and more */
+	uint64_t stars_alone;   /* * T between gaps */
+	uint64_t stars_texts;   /* ... over text at the edge */
 	uint64_t stars_entries; /* a sentence, or a long line that goes on in the next one */
 	/* no prose */
 	uint64_t stamped;  /* lines of a log: begin with a time */
@@ -49,10 +54,12 @@ struct census {
 	uint64_t left_edge; /* lines that begin at the left edge */
 	uint64_t indented;  /* by five columns and more */
 	bool script;        /* begins with #! or <?xml */
-	uint64_t dated, changes; /* entries of a log of changes without a version, and their items */
+	/* entries of a log of changes without a version, and their items */
+	uint64_t dated, changes;
 	/* what the line before was */
 	bool after_colons; /* it ended with :: */
 	bool after_term;
+	enum census_star star;
 	uint8_t after_star; /* a long headline: how far in it would go on, else 0 */
 	uint8_t after_hash; /* `# T`: the level of this line, and of the one before */
 	uint8_t before_hash;

@@ -141,6 +141,11 @@ static bool is_org(const struct evidence *e)
 		return false;
 	if (c->signs[NOTATION_ORG] > 0)
 		return true;
+	/* * T alone, again and again, over text that begins at the edge: no list has that */
+	if (marks >= 4 && c->stars_deep == 0 && c->stars_entries == 0 &&
+	    most(c->stars_alone, marks, 90) && most(c->stars_texts, marks, 50) &&
+	    c->marks[NOTATION_MARKDOWN] == 0)
+		return true;
 	/* a list of news whose entries have stars */
 	if (c->stars_entries * 3 > marks || c->stars_deep * 5 < marks)
 		return false;
