@@ -410,6 +410,42 @@ static bool goes_on_in_capitals(struct collector *c, const struct raw_line *line
 	return true;
 }
 
+/* Whether all characters of a raw line are bold: x\bx, or colours that span it. */
+static bool is_bold(const char *s, size_t n)
+{
+	size_t i = 0, letters = 0;
+
+	if (text_starts(s, n, "\033[1m"))
+		return text_ends(s, n, "\033[0m") || text_ends(s, n, "\033[m") ||
+		       text_ends(s, n, "\033[22m");
+	while (i < n) {
+		if (s[i] == ' ') {
+			i++;
+			continue;
+		}
+		if (i + 2 >= n || s[i + 1] != '\b' || s[i + 2] != s[i])
+			return false;
+		letters++;
+		i += 3;
+	}
+	return letters > 2;
+}
+
+/* A bold line, whose raw bytes are s[0..n), clean. */
+static bool match_bold(const struct collector *c, const char *s, size_t n, struct match *m)
+{
+	const struct buffer *clean = &c->clean.clean;
+
+	if (c->marks.man || !is_bold(s, n))
+		return false;
+	*m = (struct match){.begin = candidate_skip_blanks(clean->data, clean->len, 0)};
+	m->title = m->begin;
+	m->c.family = m->c.alternate = FAMILY_BOLD;
+	m->c.evidence = EVIDENCE_SEPARATED;
+	return m->begin < clean->len && text_has_word(clean->data + m->begin, 1) &&
+	       candidate_finish(clean->data, clean->len, false, m);
+}
+
 /* Looks closely at a line; true if it is a candidate. */
 static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 {
@@ -447,6 +483,11 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 			cut_title(c, &m);
 			append_line(c, line, &m, c->blank_before);
 		}
+	}
+	if (!found && struck && c->blank_before &&
+	    match_bold(c, line->bytes + begin, line->len - begin, &m)) {
+		append_line(c, line, &m, true);
+		found = true;
 	}
 	append_points(c);
 	return found;

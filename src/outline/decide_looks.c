@@ -28,6 +28,8 @@ static bool looks_like_heading(const struct candidate *c)
 		return c->length <= 70 && !(c->evidence & EVIDENCE_CONTENTS);
 	if (c->evidence & bad)
 		return false;
+	if (c->family == FAMILY_BOLD)
+		return c->length <= 70 && (c->evidence & EVIDENCE_BLANK_BEFORE);
 	if (c->family == FAMILY_CAPS)
 		return (c->evidence & EVIDENCE_BLANK_BEFORE) && c->length >= 3;
 	return c->length <= 30;

@@ -21,6 +21,20 @@ static bool is_set_off(const struct candidate *c)
 	       c->length <= (latin ? 56 : 40) && c->length >= (latin ? 4 : 2);
 }
 
+/* Whether a row of marks below sets the line off. */
+static bool is_underlined(const struct decision *d, size_t i)
+{
+	uint32_t line = d->items[i].line;
+
+	for (size_t k = i; k-- > 0 && d->items[k].line == line;)
+		if (family_at(d->items[k].family)->form == FORM_UNDERLINE)
+			return true;
+	while (++i < d->n && d->items[i].line == line)
+		if (family_at(d->items[i].family)->form == FORM_UNDERLINE)
+			return true;
+	return false;
+}
+
 /* 云河年鉴 2016　　　　113 */
 static bool is_running_head(const struct candidate *c)
 {
@@ -115,7 +129,7 @@ void decide_title(struct decision *d, unsigned notation, bool any)
 		if ((c->evidence & EVIDENCE_LETTERHEAD) ||
 		    (subject && !(c->evidence & EVIDENCE_SET_OFF)))
 			continue;
-		if (!any && !(top && is_set_off(c)))
+		if (!any && !(top && (is_set_off(c) || is_underlined(d, i))))
 			return;
 		rule_in(d, i, RULING_HEADING, REASON_TITLE);
 		clear_line(d, i);

@@ -103,6 +103,7 @@ static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_COLUMN_2] = {"subsection", FORM_MARKUP, 0, "", 0, LADDER_NONE},
 	[FAMILY_ENTRY] = {"entry", FORM_ENTRY, 0, "", FAMILY_TOP | FAMILY_PLAIN, LADDER_NONE},
 	[FAMILY_VERSION] = {"version", FORM_VERSION, 0, "", FAMILY_PLAIN, LADDER_NONE},
+	[FAMILY_BOLD] = {"bold", FORM_BOLD, 0, "", FAMILY_PLAIN, LADDER_NONE},
 	[FAMILY_CAPS] = {"capitals", FORM_CAPS, 0, "", FAMILY_PLAIN, LADDER_NONE},
 	[FAMILY_VOLUME] = {"en-volume", FORM_KEYWORD, ENGLISH,
 			   "volume vol band tome tomo том fascicle bind tom volumen", 0,
@@ -302,7 +303,8 @@ int family_is_look(unsigned family)
 {
 	enum family_form form = family_at(family)->form;
 
-	return form == FORM_SYMBOL || form == FORM_CAPS || form == FORM_UNDERLINE;
+	return form == FORM_SYMBOL || form == FORM_CAPS || form == FORM_UNDERLINE ||
+	       form == FORM_BOLD;
 }
 
 unsigned family_alternate(unsigned family)

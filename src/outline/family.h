@@ -29,6 +29,7 @@ enum family_form {
 	FORM_CAPS,      /* a line in capitals */
 	FORM_ENTRY,     /* as an entry of the printed contents says: contents.h */
 	FORM_UNDERLINE, /* a row of = or - below, in no notation */
+	FORM_BOLD,      /* the whole line is bold: overstruck, or by its colours */
 	FORM_VERSION,   /* the line names a version: version.h */
 	FORM_LINE,      /* a short line between gaps */
 	FORM_TRAIL,     /* the numeral ends the line: 书名（12） */
@@ -72,6 +73,7 @@ enum family_id {
 	FAMILY_COLUMN_2,
 	FAMILY_ENTRY,
 	FAMILY_VERSION,
+	FAMILY_BOLD,
 	FAMILY_CAPS,
 	FAMILY_VOLUME,
 	FAMILY_BOOK,
