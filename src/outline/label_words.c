@@ -252,40 +252,72 @@ static size_t phrase(const struct cursor *at, const char *words, size_t len)
 	return pos - at->pos;
 }
 
+/* What may follow a word in letters that stands alone: Contents. and, as in French, ANNEXE : */
+static bool ends_letters(struct cursor *at)
+{
+	if (cursor_peek(at) == '.')
+		cursor_take(at);
+	if (at->pos + 1 < at->n && at->s[at->pos] == ' ' && at->s[at->pos + 1] == ':')
+		cursor_take(at);
+	return at->pos >= at->n || character_is_one_of(cursor_peek(at), "：:");
+}
+
+/* The same of one in characters: 附件 (a blank), 目录（… */
+static bool ends_characters(const struct cursor *at)
+{
+	uint32_t c = cursor_peek(at);
+
+	return at->pos >= at->n || character_is_blank(c) || character_is_one_of(c, "：:（(");
+}
+
+static bool match_letters(struct cursor *at, const char *words)
+{
+	for (size_t len; *words; words += len + (words[len] == ' ')) {
+		struct cursor try = *at;
+		size_t taken = phrase(at, words, len = word_list_first(words));
+
+		try.pos += taken;
+		if (taken == 0 || !ends_letters(&try))
+			continue;
+		*at = try;
+		return true;
+	}
+	return false;
+}
+
+/* The lists are long, and few of their words begin with the character at the cursor. */
+static bool match_characters(struct cursor *at, const char *words)
+{
+	char first[4] = "";
+
+	if (at->n - at->pos < 3 || (unsigned char)at->s[at->pos] < 0xE0)
+		return false;
+	memcpy(first, at->s + at->pos, 3);
+	for (const char *word = words; (word = strstr(word, first)) != NULL; word += 3) {
+		struct cursor try = *at;
+		size_t taken = 0;
+
+		if (word == words || word[-1] == ' ')
+			taken = spaced_word(at, word, word_list_first(word));
+		try.pos += taken;
+		if (taken == 0 || !ends_characters(&try))
+			continue;
+		*at = try;
+		return true;
+	}
+	return false;
+}
+
 bool label_match_alone(struct cursor *at, const struct family *row, struct match *m)
 {
 	bool letters = word_length(at->s + at->pos, at->n - at->pos) > 0 &&
 		       !character_is_cjk(cursor_peek(at));
+	char first = at->pos < at->n ? at->s[at->pos] : '\0';
 
-	for (const char *words = row->words; *words;) {
-		size_t len = word_list_first(words), taken = 0;
-		struct cursor try = *at;
-		uint32_t c;
-
-		if (letters)
-			taken = phrase(at, words, len);
-		else if ((unsigned char)words[0] >= 0xE0 && at->n >= at->pos + 3 &&
-			 memcmp(words, at->s + at->pos, 3) == 0)
-			taken = spaced_word(at, words, len);
-		try.pos += taken;
-		if (taken > 0 && letters && cursor_peek(&try) == '.')
-			cursor_take(&try);
-		/* ANNEXE : in French a blank stands before it */
-		if (taken > 0 && letters && try.pos + 1 < try.n && try.s[try.pos] == ' ' &&
-		    try.s[try.pos + 1] == ':')
-			cursor_take(&try);
-		c = cursor_peek(&try);
-		if (taken > 0 &&
-		    (try.pos >= try.n || character_is_one_of(c, "：:") ||
-		     (!letters && (character_is_blank(c) || character_is_one_of(c, "（("))))) {
-			if (at->s[at->pos] >= 'a' && at->s[at->pos] <= 'z')
-				m->c.evidence |= EVIDENCE_LOWER;
-			*at = try;
-			m->c.evidence |= EVIDENCE_SEPARATED;
-			return true;
-		}
-		words += len;
-		words += *words == ' ';
-	}
-	return false;
+	if (!(letters ? match_letters(at, row->words) : match_characters(at, row->words)))
+		return false;
+	if (first >= 'a' && first <= 'z')
+		m->c.evidence |= EVIDENCE_LOWER;
+	m->c.evidence |= EVIDENCE_SEPARATED;
+	return true;
 }
