@@ -44,7 +44,7 @@ enum candidate_evidence {
 	EVIDENCE_WIDE_GAP = 1 << 26,      /* two blank lines before it, or more */
 	EVIDENCE_SIGNED = 1 << 27,        /* APPENDIX, ANNEX: a date stands a few lines below it */
 	EVIDENCE_WIDE_BODY = 1 << 22,     /* a line of its body is as long as those of prose */
-	EVIDENCE_SPEECH = 1 << 27,        /* what follows begins with a dash or a quotation mark */
+	EVIDENCE_SPEECH = 1 << 28,        /* what follows begins with a dash or a quotation mark */
 	EVIDENCE_LETTERHEAD = 1 << 21     /* TITLE: names sender, number or receiver of a paper */
 };
 

@@ -274,8 +274,11 @@ static bool match_letters(struct cursor *at, const char *words)
 {
 	for (size_t len; *words; words += len + (words[len] == ' ')) {
 		struct cursor try = *at;
-		size_t taken = phrase(at, words, len = word_list_first(words));
+		size_t taken = 0;
 
+		len = word_list_first(words);
+		if (word_may_begin(at->s + at->pos, words))
+			taken = phrase(at, words, len);
 		try.pos += taken;
 		if (taken == 0 || !ends_letters(&try))
 			continue;

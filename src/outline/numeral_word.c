@@ -119,14 +119,6 @@ static uint32_t small_letter(uint32_t c)
 	return uc_tolower(c);
 }
 
-/* Whether a word may begin like s: a look at the first bytes, which are letters.  İ is an i. */
-static bool may_begin(const char *s, const char *word)
-{
-	unsigned char a = (unsigned char)s[0], b = (unsigned char)word[0];
-
-	return a >= 0x80 || (a | 0x20) == b;
-}
-
 int word_is(const char *s, size_t n, const char *word, size_t len)
 {
 	size_t i = 0, k = 0;
@@ -147,7 +139,7 @@ int word_among(const char *s, size_t n, const char *words)
 	for (int k = 0; *words; k++) {
 		size_t len = word_list_first(words);
 
-		if (n > 0 && may_begin(s, words) && word_is(s, n, words, len))
+		if (n > 0 && word_may_begin(s, words) && word_is(s, n, words, len))
 			return k;
 		words += len;
 		words += *words == ' ';
@@ -182,7 +174,7 @@ static int prefix_among(const char *s, size_t n, const char *words, size_t *take
 	*taken = 0;
 	for (int k = 0; *words; k++) {
 		size_t len = word_list_first(words);
-		size_t got = n > 0 && may_begin(s, words) ? word_prefix(s, n, words, len) : 0;
+		size_t got = n > 0 && word_may_begin(s, words) ? word_prefix(s, n, words, len) : 0;
 
 		if (got > *taken) {
 			*taken = got;

@@ -33,6 +33,14 @@ static inline size_t word_list_first(const char *words)
 	return len;
 }
 
+/* Whether a word may begin like s: a look at the first bytes, which are letters.  İ is an i. */
+static inline int word_may_begin(const char *s, const char *word)
+{
+	unsigned char a = (unsigned char)s[0], b = (unsigned char)word[0];
+
+	return a >= 0x80 || (a | 0x20) == b;
+}
+
 /* The place (from 0) of s[0..n) among words separated by blanks; -1 if it is none of them. */
 int word_among(const char *s, size_t n, const char *words);
 
