@@ -33,12 +33,15 @@ static inline size_t word_list_first(const char *words)
 	return len;
 }
 
-/* Whether a word may begin like s: a look at the first bytes, which are letters.  İ is an i. */
+/* Whether a word may begin like s: a look at the first bytes, which are letters.  İ is an i, and the
+ * sign for Kelvin a k. */
 static inline int word_may_begin(const char *s, const char *word)
 {
 	unsigned char a = (unsigned char)s[0], b = (unsigned char)word[0];
 
-	return a >= 0x80 || (a | 0x20) == b;
+	if (a < 0x80)
+		return (a | 0x20) == b;
+	return b >= 0x80 || a == 0xC4 || a == 0xE2;
 }
 
 /* The place (from 0) of s[0..n) among words separated by blanks; -1 if it is none of them. */
