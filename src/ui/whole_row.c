@@ -13,6 +13,8 @@ enum role whole_row_role(const struct heading *h)
 	return h->level == 0 ? ROLE_TITLE : h->depth <= 1 ? ROLE_HEADING : ROLE_SUBHEADING;
 }
 
+#define TITLE_LEAST 10 /* cells of a title that say which it is */
+
 /* More sections than this in a folded one are not counted. */
 #define SECTIONS_MAX 9999
 
@@ -49,35 +51,66 @@ static bool line_after(struct app *app, uint64_t pos, uint64_t *line)
 	return true;
 }
 
-/* " … 2 sections, 12 lines", or how many KiB where lines are not counted yet; nothing where a
- * heading hides nothing. */
-static void describe_hidden(struct app *app, const struct view_row *row, bool closed,
-			    struct buffer *out)
+/* What a folded heading hides. */
+struct hidden {
+	uint32_t sections;
+	bool counted; /* its lines are */
+	uint64_t lines, bytes;
+	bool run_in; /* text in its own line */
+};
+
+static struct hidden find_hidden(struct app *app, const struct view_row *row, bool closed)
 {
 	const struct outline *o = app->document->outline;
-	uint32_t sections = closed ? count_inside(o, row->heading, SECTIONS_MAX + 1) : 0;
-	uint64_t first, next, n = 0;
-	bool counted = row->end > row->begin && whole_row_line(app, row->begin, &first) &&
-		       line_after(app, row->end, &next);
+	struct hidden h = {.bytes = row->end - row->begin,
+			   .run_in = o->items[row->heading].flags & HEADING_RUN_IN};
+	uint64_t first, next;
 
-	if (counted)
-		n = next - first - 1;
-	if (counted && n == 0 && sections == 0) {
-		if (o->items[row->heading].flags & HEADING_RUN_IN)
-			buffer_append_string(out, " …");
+	h.sections = closed ? count_inside(o, row->heading, SECTIONS_MAX + 1) : 0;
+	h.counted = row->end > row->begin && whole_row_line(app, row->begin, &first) &&
+		    line_after(app, row->end, &next);
+	h.lines = h.counted ? next - first - 1 : 0;
+	return h;
+}
+
+/* " … 2 sections, 12 lines", or how many KiB where lines are not counted yet; nothing where a
+ * heading hides nothing.  Shorter with more words left out: " … 12 lines", " …". */
+static void describe_hidden(const struct hidden *h, unsigned left_out, struct buffer *out)
+{
+	uint32_t sections = left_out == 0 ? h->sections : 0;
+
+	buffer_clear(out);
+	if (h->counted && h->lines == 0 && h->sections == 0 && !h->run_in)
 		return;
-	}
 	buffer_append_string(out, " …");
+	if (left_out > 1)
+		return;
 	if (sections > SECTIONS_MAX)
 		buffer_printf(out, " %d+ sections", SECTIONS_MAX);
 	else if (sections > 0)
 		buffer_printf(out, " %" PRIu32 " section%s", sections, sections == 1 ? "" : "s");
-	if (!counted)
+	if (!h->counted)
 		buffer_printf(out, "%s %" PRIu64 " KiB", sections > 0 ? "," : "",
-			      (row->end - row->begin + 1023) / 1024);
-	else if (n > 0)
-		buffer_printf(out, "%s %" PRIu64 " line%s", sections > 0 ? "," : "", n,
-			      n == 1 ? "" : "s");
+			      (h->bytes + 1023) / 1024);
+	else if (h->lines > 0)
+		buffer_printf(out, "%s %" PRIu64 " line%s", sections > 0 ? "," : "", h->lines,
+			      h->lines == 1 ? "" : "s");
+}
+
+/* The longest description that leaves the title its cells, or enough to be known by; returns what
+ * is left of `width` for it. */
+static int describe(const struct hidden *h, int width, int title, struct widths widths,
+		    struct buffer *out)
+{
+	int least = title < TITLE_LEAST ? title : TITLE_LEAST, room = width;
+
+	for (unsigned left_out = 0; left_out < 3; left_out++) {
+		describe_hidden(h, left_out, out);
+		room = width - (int)cluster_text_width(out->data, out->len, widths);
+		if (room >= least)
+			break;
+	}
+	return room > 0 ? room : 0;
 }
 
 static void draw_fold_row(const struct whole_row *w, const struct view_row *row)
@@ -88,6 +121,7 @@ static void draw_fold_row(const struct whole_row *w, const struct view_row *row)
 	bool closed = folding_get(app->document->folding, row->heading) == FOLD_CLOSED ||
 		      count_inside(app->document->outline, row->heading, 1) == 0;
 	int indent = h->depth > 1 ? 2 * (h->depth - 1) : 0, used, room;
+	struct hidden inside = find_hidden(app, row, closed);
 	struct buffer title, hidden;
 	const struct style *fold = app_style(app, ROLE_FOLD);
 
@@ -96,23 +130,19 @@ static void draw_fold_row(const struct whole_row *w, const struct view_row *row)
 	buffer_init(&title);
 	buffer_init(&hidden);
 	document_title(app->document, row->heading, &title);
-	describe_hidden(app, row, closed, &hidden);
 	screen_fill(app->screen, w->row, w->column, w->width, *app_style(app, ROLE_TEXT));
 	screen_text(app->screen, w->row, w->column + indent, 2, closed ? "▸ " : "▾ ", 4, *fold,
 		    app->widths);
-	room = w->width - indent - 2 -
-	       (int)cluster_text_width(hidden.data, hidden.len, app->widths);
-	used = (int)cluster_fit(title.data, title.len, room > 0 ? (size_t)room : 0, app->widths);
-	used = screen_text(app->screen, w->row, w->column + indent + 2, room > 0 ? room : 0,
-			   title.data, (size_t)used, *app_style(app, whole_row_role(h)),
-			   app->widths);
-	if (room > 0) {
-		screen_fill(app->screen, w->row, w->column + indent + 2 + used,
-			    w->width - indent - 2 - used, *app_style(app, ROLE_TEXT));
-		screen_text(app->screen, w->row, w->column + indent + 2 + used,
-			    w->width - indent - 2 - used, hidden.data, hidden.len, *fold,
-			    app->widths);
-	}
+	room = describe(&inside, w->width - indent - 2,
+			(int)cluster_text_width(title.data, title.len, app->widths), app->widths,
+			&hidden);
+	used = (int)cluster_fit(title.data, title.len, (size_t)room, app->widths);
+	used = screen_text(app->screen, w->row, w->column + indent + 2, room, title.data,
+			   (size_t)used, *app_style(app, whole_row_role(h)), app->widths);
+	screen_fill(app->screen, w->row, w->column + indent + 2 + used,
+		    w->width - indent - 2 - used, *app_style(app, ROLE_TEXT));
+	screen_text(app->screen, w->row, w->column + indent + 2 + used,
+		    w->width - indent - 2 - used, hidden.data, hidden.len, *fold, app->widths);
 	buffer_release(&title);
 	buffer_release(&hidden);
 }
