@@ -193,6 +193,20 @@ static void show(struct view *v)
 	v->shown = true;
 }
 
+/* Where the text ends above the last row, and there is more above, it is moved down. */
+static void fill_from_end(struct view *v)
+{
+	int last = v->height - 1;
+
+	show(v);
+	while (last >= 0 && v->rows[last].kind == ROW_END)
+		last--;
+	if (last < 0 || last == v->height - 1)
+		return;
+	step_up(v, &v->first, (size_t)(v->height - 1 - last));
+	v->shown = false;
+}
+
 void view_configure(struct view *v, int rows, int columns, const struct view_options *options)
 {
 	uint64_t focus = v->focus;
@@ -208,6 +222,7 @@ void view_configure(struct view *v, int rows, int columns, const struct view_opt
 		v->left = 0;
 	layout_configure(v->cache, &wrap, options->readings, (size_t)v->height);
 	place_pos(v, focus);
+	fill_from_end(v);
 }
 
 /* More of a sparse tree has been found: the first row of it that stays keeps its place. */
