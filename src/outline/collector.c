@@ -15,14 +15,10 @@
 #include "outline/markup_reader.h"
 #include "outline/markup_text.h"
 #include "outline/rules.h"
-#include "outline/version.h"
 #include "text/paragraph.h"
 
 #define SHORT_LINE 300 /* a line that may be the rest of a title */
 #define NOTE_LINE 1000 /* bytes of a line that may have a note of Aozora */
-#define VERSION_LINE 90 /* bytes of a line that may name a version */
-#define CENTRED 3       /* cells before a line that is set in the middle */
-#define CAPITALS_LONGEST 110 /* characters of a title in capitals on several lines */
 
 struct collector *collector_new(struct reading_gate *gate, const struct outline_options *options)
 {
@@ -314,18 +310,6 @@ static bool look_by_place(struct collector *c, const struct raw_line *line, size
 	return false;
 }
 
-/* A line at the edge behind a gap that names a version, whatever else it may be. */
-static void look_for_version(struct collector *c, const struct raw_line *line)
-{
-	struct match m;
-
-	if (line->len > VERSION_LINE || (unsigned char)line->bytes[0] >= 0x80)
-		return;
-	collector_clean(c, line, RAW_LINE_LABEL);
-	if (version_match(c->clean.clean.data, c->clean.clean.len, &m))
-		collector_append(c, line, &m)->evidence |= EVIDENCE_BLANK_BEFORE;
-}
-
 /* Whether a rendered notation makes every line of this shape worth a look. */
 static bool is_notable(const struct collector *c, const char *s, size_t n)
 {
@@ -386,66 +370,6 @@ static void cut_title(struct collector *c, struct match *m)
 	m->c.evidence |= EVIDENCE_RUN_IN;
 }
 
-/* Capitals in the middle, right below others: one title on several lines. */
-static bool goes_on_in_capitals(struct collector *c, const struct raw_line *line,
-				const struct match *m)
-{
-	struct candidate *above;
-	uint64_t end;
-
-	if (m->c.family != FAMILY_CAPS || c->blank_before || !c->last_is_here ||
-	    m->c.column < CENTRED || c->last >= c->n || c->opening < OPENING_LINES)
-		return false;
-	above = &c->items[c->last];
-	end = line->begin + raw_of(c, line, m->title_end);
-	if (above->family != FAMILY_CAPS || above->column < CENTRED ||
-	    (above->evidence & (EVIDENCE_BLANK_BEFORE | EVIDENCE_CLAUSE)) !=
-		    EVIDENCE_BLANK_BEFORE ||
-	    above->length + m->c.length > CAPITALS_LONGEST)
-		return false;
-	above->title_len = (uint16_t)(end - above->offset - above->title);
-	above->body = (uint32_t)(end - above->offset);
-	above->length = (uint16_t)(above->length + m->c.length);
-	above->key ^= m->c.key;
-	return true;
-}
-
-/* Whether all characters of a raw line are bold: x\bx, or colours that span it. */
-static bool is_bold(const char *s, size_t n)
-{
-	size_t i = 0, letters = 0;
-
-	if (text_starts(s, n, "\033[1m"))
-		return text_ends(s, n, "\033[0m") || text_ends(s, n, "\033[m") ||
-		       text_ends(s, n, "\033[22m");
-	while (i < n) {
-		if (s[i] == ' ') {
-			i++;
-			continue;
-		}
-		if (i + 2 >= n || s[i + 1] != '\b' || s[i + 2] != s[i])
-			return false;
-		letters++;
-		i += 3;
-	}
-	return letters > 2;
-}
-
-/* A bold line, whose raw bytes are s[0..n), clean. */
-static bool match_bold(const struct collector *c, const char *s, size_t n, struct match *m)
-{
-	const struct buffer *clean = &c->clean.clean;
-
-	if (c->marks.man || !is_bold(s, n))
-		return false;
-	*m = (struct match){.begin = candidate_skip_blanks(clean->data, clean->len, 0)};
-	m->title = m->begin;
-	m->c.family = m->c.alternate = FAMILY_BOLD;
-	m->c.evidence = EVIDENCE_SEPARATED;
-	return m->begin < clean->len && text_has_word(clean->data + m->begin, 1) &&
-	       candidate_finish(clean->data, clean->len, false, m);
-}
-
 /* Looks closely at a line; true if it is a candidate. */
 static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 {
@@ -479,13 +403,12 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 		if (found && m.c.family == FAMILY_CAPS && !c->blank_before &&
 		    join_goes_on(&c->join))
 			found = false;
-		if (found && !goes_on_in_capitals(c, line, &m)) {
+		if (found && !collector_goes_on(c, line, &m)) {
 			cut_title(c, &m);
 			append_line(c, line, &m, c->blank_before);
 		}
 	}
-	if (!found && struck && c->blank_before &&
-	    match_bold(c, line->bytes + begin, line->len - begin, &m)) {
+	if (!found && struck && c->blank_before && collector_bold(c, line, begin, &m)) {
 		append_line(c, line, &m, true);
 		found = true;
 	}
@@ -590,7 +513,7 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 		if (!found && !c->contents.open && !join_waits(&c->join))
 			found = look_by_place(c, line, begin);
 		if (c->blank_before && begin == 0)
-			look_for_version(c, line);
+			collector_version(c, line);
 		if (c->opening < OPENING_LINES &&
 		    (!found || c->opening == 0 || is_plain(&c->items[c->n - 1])))
 			append_title(c, line);

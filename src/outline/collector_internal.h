@@ -72,6 +72,17 @@ void collector_describe_body(struct collector *c, const char *s, size_t n, bool 
 /* The line below a short one between gaps: its first line of text decides. */
 void collector_describe_plain(struct collector *c, const char *s, size_t n, bool found);
 
+/* A line at the edge behind a gap that names a version, whatever else it may be. */
+void collector_version(struct collector *c, const struct raw_line *line);
+
+/* Capitals in the middle, right below others: one title on several lines.  False if they are not.
+ */
+bool collector_goes_on(struct collector *c, const struct raw_line *line, const struct match *m);
+
+/* The cleaned line, if all of its characters are bold. */
+bool collector_bold(const struct collector *c, const struct raw_line *line, size_t begin,
+		    struct match *m);
+
 /* Marks by the raw line, unless a rule of the user has taken it; bits of enum reader_result. */
 unsigned collector_marks(struct collector *c, const struct raw_line *line, size_t begin,
 			 bool ruled);

@@ -4,14 +4,14 @@
 #include "base/array.h"
 #include "outline/decide_internal.h"
 
-#define TIGHT_LINES 3     /* from an item of a list in Latin script to the next one */
-#define VERSE_BYTES 700   /* a number alone over less than this is a stanza's */
-#define ITEM_LONGEST 60   /* characters of a title in Latin script, on average: more is text */
-#define SHORT_ITEM 24     /* characters of the items of a list that have no text of their own */
-#define NOTE_ITEM 10      /* and of what is jotted down: 一、水 二、帽子 */
-#define MISCOUNT_REACH 40 /* candidates from a number that comes twice to the next one */
-#define ARTICLE_REACH 40  /* candidates from a section to its first article */
-#define TRAIL_MIN 3       /* names with a number at the end that make chapters */
+#define TIGHT_LINES 3      /* from an item of a list in Latin script to the next one */
+#define VERSE_BYTES 700    /* a number alone over less than this is a stanza's */
+#define ITEM_LONGEST 60    /* characters of a title in Latin script, on average: more is text */
+#define SHORT_ITEM 24      /* characters of the items of a list that have no text of their own */
+#define NOTE_ITEM 10       /* and of what is jotted down: 一、水 二、帽子 */
+#define MISCOUNT_REACH 40  /* candidates from a number that comes twice to the next one */
+#define ARTICLE_REACH 40   /* candidates from a section to its first article */
+#define TRAIL_MIN 3        /* names with a number at the end that make chapters */
 #define CAPTION_LONGEST 45 /* characters of a line that is a caption in spite of its full stop */
 
 bool decide_is_numbered(const struct candidate *c)

@@ -40,8 +40,8 @@ struct markup_line {
 };
 
 enum mark_style {
-	MARK_OVER = 1 << 8,  /* an adornment above the title too; the low byte is its mark */
-	MARK_TITLE = 1 << 9, /* the document's title by its notation */
+	MARK_OVER = 1 << 8,   /* an adornment above the title too; the low byte is its mark */
+	MARK_TITLE = 1 << 9,  /* the document's title by its notation */
 	MARK_FUZZY = 1 << 10, /* the adornment is much longer than the title */
 	MARK_HTML = 1 << 11   /* <h1>T</h1>: says nothing of the notation */
 };

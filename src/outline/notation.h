@@ -30,7 +30,7 @@ enum candidate_notation {
 	NOTATION_VIM,       /* help of the editor Vim */
 	NOTATION_CHANGELOG, /* entries by version or date: Debian, GNU */
 	NOTATION_HELP,      /* what a program prints for --help */
-	NOTATION_NONE, /* logs, sources, data: no headings at all */
+	NOTATION_NONE,      /* logs, sources, data: no headings at all */
 	NOTATION_COUNT,
 	NOTATION_AUTO /* of an option: found from the text */
 };

@@ -328,8 +328,8 @@ void census_mark(struct census *c, const struct markup_line *l, const struct mar
 	if ((m->notations & notation_bit(NOTATION_ORG)) && !m->style)
 		count_stars(c, l, m);
 	if (m->style & 0xFF) {
-		c->near_rst += !(m->style & MARK_FUZZY) &&
-			       (m->notations & notation_bit(NOTATION_RST));
+		c->near_rst +=
+			!(m->style & MARK_FUZZY) && (m->notations & notation_bit(NOTATION_RST));
 		if (m->style & MARK_OVER)
 			c->over++;
 		else if (m->style & MARK_FUZZY)

@@ -15,7 +15,8 @@
 
 /*
  * Whether a clean line names a version: number is it (its first three parts), prefix the hash of
- * the words before it, alternate_number that of the last of them.  EVIDENCE_SET_OFF: these words are about versions.
+ * the words before it, alternate_number that of the last of them.  EVIDENCE_SET_OFF: these words
+ * are about versions.
  */
 bool version_match(const char *s, size_t n, struct match *m);
 
