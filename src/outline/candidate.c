@@ -181,6 +181,18 @@ static size_t without_page(const char *s, size_t n, size_t begin)
 	return n;
 }
 
+/* Q: What is this? */
+static bool match_asked(const char *s, size_t n, size_t begin, struct match *m)
+{
+	if (n < begin + 8 || s[begin] != 'Q' || (s[begin + 1] != ':' && s[begin + 1] != '.') ||
+	    (s[begin + 2] != ' ' && s[begin + 2] != '\t'))
+		return false;
+	*m = (struct match){.begin = begin, .title = begin + 2};
+	m->c.family = m->c.alternate = FAMILY_ASKED;
+	m->c.evidence = EVIDENCE_SEPARATED;
+	return candidate_finish(s, n, false, m);
+}
+
 bool candidate_match(const struct label_index *index, const char *s, size_t n, bool cut,
 		     struct match *m)
 {
@@ -196,6 +208,8 @@ bool candidate_match(const struct label_index *index, const char *s, size_t n, b
 	if ((forms & 1u << FORM_ALONE) && !(forms & 1u << FORM_KEYWORD))
 		n = without_page(s, n, begin);
 	kinds = kinds_of_label(s, n, begin);
+	if (match_asked(s, n, begin, m))
+		return true;
 	if (begin + 5 < n && s[begin + 1] == ' ' && s[begin + 3] == ' ' && s[begin + 5] == ' ' &&
 	    !cut && candidate_match_wide(index, s, n, m))
 		return true;

@@ -235,6 +235,7 @@ static void append_title(struct collector *c, const struct raw_line *line)
 	collector_clean(c, line, RAW_LINE_LABEL);
 	s = c->clean.clean.data;
 	n = without_mode(s, c->clean.clean.len);
+	c->asks = c->asks || collector_asks(s, n);
 	m.begin = m.title = candidate_skip_blanks(s, n, 0);
 	m.title = letterhead_subject(s, n, m.title);
 	if (m.title > m.begin)
@@ -375,7 +376,8 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 {
 	const char *s = line->bytes + begin;
 	size_t n = line->len - begin;
-	bool label = c->look->forms != 0, found = false, notable;
+	bool label = c->look->forms != 0 || (n > 1 && s[0] == 'Q' && s[1] == ':'), found = false,
+	     notable;
 	bool struck = memchr(s, '\b', n < 12 ? n : 12) != NULL || s[0] == '\033';
 	struct match m;
 
@@ -403,8 +405,10 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 		if (found && m.c.family == FAMILY_CAPS && !c->blank_before &&
 		    join_goes_on(&c->join))
 			found = false;
-		if (found && !collector_goes_on(c, line, &m)) {
+		if (found && !collector_goes_on(c, &m)) {
 			cut_title(c, &m);
+			if (m.c.family == FAMILY_ASKED && c->asks)
+				m.c.evidence |= EVIDENCE_SET_OFF;
 			append_line(c, line, &m, c->blank_before);
 		}
 	}

@@ -51,6 +51,7 @@ struct collector {
 	bool blank_before;
 	bool wide_gap;    /* two blank lines before, or more */
 	bool started;     /* a line that is not blank was seen */
+	bool asks;        /* one of the first lines says that questions will be answered */
 	unsigned opening; /* lines that are not blank so far, up to OPENING_LINES */
 	struct lead lead; /* the last line that is not blank */
 };
@@ -66,7 +67,8 @@ struct candidate *collector_append(struct collector *c, const struct raw_line *l
  */
 void collector_underline(struct collector *c, const struct raw_line *line, size_t begin);
 
-/* A line below the last candidate that is none itself; running: it is the head or foot of a page. */
+/* A line below the last candidate that is none itself; running: it is the head or foot of a page.
+ */
 void collector_describe_body(struct collector *c, const char *s, size_t n, bool running);
 
 /* The line below a short one between gaps: its first line of text decides. */
@@ -75,9 +77,12 @@ void collector_describe_plain(struct collector *c, const char *s, size_t n, bool
 /* A line at the edge behind a gap that names a version, whatever else it may be. */
 void collector_version(struct collector *c, const struct raw_line *line);
 
-/* Capitals in the middle, right below others: one title on several lines.  False if they are not.
- */
-bool collector_goes_on(struct collector *c, const struct raw_line *line, const struct match *m);
+/* The cleaned line as capitals in the middle, right below others: one title on several lines.
+ * False if it is none. */
+bool collector_goes_on(struct collector *c, const struct match *m);
+
+/* Whether a line says that questions will be answered. */
+bool collector_asks(const char *s, size_t n);
 
 /* The cleaned line, if all of its characters are bold. */
 bool collector_bold(const struct collector *c, const struct raw_line *line, size_t begin,

@@ -21,7 +21,7 @@ void collector_version(struct collector *c, const struct raw_line *line)
 		collector_append(c, line, &m)->evidence |= EVIDENCE_BLANK_BEFORE;
 }
 
-bool collector_goes_on(struct collector *c, const struct raw_line *line, const struct match *m)
+bool collector_goes_on(struct collector *c, const struct match *m)
 {
 	struct candidate *above;
 	uint64_t end;
@@ -41,6 +41,13 @@ bool collector_goes_on(struct collector *c, const struct raw_line *line, const s
 	above->length = (uint16_t)(above->length + m->c.length);
 	above->key ^= m->c.key;
 	return true;
+}
+
+bool collector_asks(const char *s, size_t n)
+{
+	return text_find(s, n, "FAQ") || text_find(s, n, "requently") ||
+	       text_find(s, n, "FREQUENTLY") || text_find(s, n, "Questions") ||
+	       text_find(s, n, "QUESTIONS");
 }
 
 /* Whether all characters of a raw line are bold: x\bx, or colours that span it. */

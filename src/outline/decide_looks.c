@@ -26,6 +26,9 @@ static bool looks_like_heading(const struct candidate *c)
 		return true; /* 【概况】　2015年，全县实现 */
 	if (family_at(c->family)->form == FORM_UNDERLINE)
 		return c->length <= 70 && !(c->evidence & EVIDENCE_CONTENTS);
+	if (c->family == FAMILY_ASKED)
+		/* an interview asks as well */
+		return (c->evidence & EVIDENCE_BLANK_BEFORE) && (c->evidence & EVIDENCE_SET_OFF);
 	if (c->evidence & bad)
 		return false;
 	if (c->family == FAMILY_BOLD)
@@ -192,7 +195,7 @@ void decide_looks(struct decision *d)
 			rule_out(d, i, REASON_PROSE);
 		else if (caps && l->first_again > 1 && c->key == l->first_key)
 			rule_out(d, i, REASON_RUNNING);
-		else if (l->members < (caps ? 3u : 2u) && !(caps && stands_alone(d, i)))
+		else if (l->members < (caps || c->family == FAMILY_ASKED ? 3u : 2u) && !(caps && stands_alone(d, i)))
 			rule_out(d, i, REASON_LONE);
 		else if ((l->bodies * 3 < l->members * 2 && !(caps && stands_alone(d, i))) ||
 			 (caps && !begun && !has_text(d, i)))

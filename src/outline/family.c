@@ -274,6 +274,7 @@ static const struct family families[FAMILY_COUNT] = {
 				      FAMILY_LIST, LADDER_NONE},
 	[FAMILY_ROMAN_HALF] = {"roman-half", FORM_BRACKET, NUMERAL_ROMAN_LOWER, "",
 			       FAMILY_LIST | FAMILY_HALF, LADDER_NONE},
+	[FAMILY_ASKED] = {"asked", FORM_ASKED, 0, "", FAMILY_PLAIN, LADDER_NONE},
 	[FAMILY_POINT_IS] = {"point-is", FORM_POINT, NUMERAL_HAN, "是", 0, LADDER_NONE},
 	[FAMILY_POINT_MUST] = {"point-must", FORM_POINT, NUMERAL_HAN, "要", 0, LADDER_NONE},
 	[FAMILY_POINT_OF] = {"point-of", FORM_POINT, NUMERAL_HAN, "其", 0, LADDER_NONE},
@@ -304,7 +305,7 @@ int family_is_look(unsigned family)
 	enum family_form form = family_at(family)->form;
 
 	return form == FORM_SYMBOL || form == FORM_CAPS || form == FORM_UNDERLINE ||
-	       form == FORM_BOLD;
+	       form == FORM_BOLD || form == FORM_ASKED;
 }
 
 unsigned family_alternate(unsigned family)

@@ -30,6 +30,7 @@ enum family_form {
 	FORM_ENTRY,     /* as an entry of the printed contents says: contents.h */
 	FORM_UNDERLINE, /* a row of = or - below, in no notation */
 	FORM_BOLD,      /* the whole line is bold: overstruck, or by its colours */
+	FORM_ASKED,     /* Q: What is this? */
 	FORM_VERSION,   /* the line names a version: version.h */
 	FORM_LINE,      /* a short line between gaps */
 	FORM_TRAIL,     /* the numeral ends the line: 书名（12） */
@@ -157,6 +158,7 @@ enum family_id {
 	FAMILY_ROMAN_LOW_MARK,
 	FAMILY_ROMAN_LOW_BRACKET,
 	FAMILY_ROMAN_HALF,
+	FAMILY_ASKED,
 	FAMILY_POINT_IS,
 	FAMILY_POINT_MUST,
 	FAMILY_POINT_OF,
