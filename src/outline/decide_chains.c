@@ -218,8 +218,10 @@ static int follows_nought(const struct decision *d, const struct open_chains *op
 		const struct chain *chain = &d->chains[open->chain[k]];
 
 		*at = k;
-		if (chain->last_number == 0 && chain->members == 1)
-			return 2 * continues(d, chain, c, 1);
+		if (chain->first_number == 0)
+			return chain->members == 1 && d->items[chain->last].column == c->column
+				       ? 2 * continues(d, chain, c, 1)
+				       : 0;
 	}
 	return 0;
 }
@@ -250,7 +252,7 @@ static int best_chain(const struct decision *d, uint32_t i, bool alternate, unsi
 			fit++;
 		/* 4. with 4.1 below goes on with the chapters, not with a list in one of them */
 		if (fit > 0 && chain->decimals && decimal)
-			fit += 2;
+			fit += 3;
 		if (fit > best) {
 			best = fit;
 			*at = k;
@@ -300,13 +302,13 @@ static bool holds_first(const struct decision *d, const struct chain *chain)
 
 /* Lists in Latin script, or rows of questions: their items are wrapped, tight, or mere sentences.
  */
-static enum reason latin_list_reason(const struct chain *chain)
+static enum reason latin_list_reason(const struct chain *chain, bool lead_in)
 {
 	uint32_t inner = chain->members - 1;
 	bool questions = chain->questions * 2 > chain->members;
 
-	/* paragraphs that are numbered stand on their own */
-	if (chain->family == FAMILY_DIGIT_MARK && chain->paragraphs * 2 > chain->members &&
+	/* paragraphs that are numbered stand on their own, but for those that complete a sentence */
+	if (!lead_in && chain->family == FAMILY_DIGIT_MARK && chain->paragraphs * 2 > chain->members &&
 	    chain->blanks * 4 >= chain->members * 3)
 		return REASON_NONE;
 	if (chain->wrapped * 2 >= chain->members)
@@ -345,7 +347,7 @@ static enum reason list_reason(const struct decision *d, const struct chain *cha
 	if (chain->clauses * 2 >= inner)
 		return REASON_CLAUSES;
 	if (row->flags & FAMILY_LIST) {
-		enum reason reason = latin_list_reason(chain);
+		enum reason reason = latin_list_reason(chain, lead_in);
 
 		if (reason != REASON_NONE)
 			return reason;
