@@ -445,7 +445,7 @@ static void keep_above(struct collector *c, const struct raw_line *line, size_t 
 	above->begin = line->begin;
 	above->number = line->number;
 	above->indent = begin;
-	above->blank_before = c->blank_before;
+	above->blank_before = c->blank_before || c->below_row;
 	above->kinds = c->look->kinds;
 }
 

@@ -49,6 +49,7 @@ struct collector {
 	unsigned below;      /* lines below it, gaps or not, up to SIGNED_LINES */
 	bool last_is_here;   /* it stands on the line before this one */
 	bool blank_before;
+	bool below_row;   /* the line before is a row of marks behind a gap */
 	bool wide_gap;    /* two blank lines before, or more */
 	bool started;     /* a line that is not blank was seen */
 	bool asks;        /* one of the first lines says that questions will be answered */

@@ -151,6 +151,10 @@ void collector_underline(struct collector *c, const struct raw_line *line, size_
 	struct match m = {0};
 	const char *s;
 
+	/* a title may have a row above it as well */
+	c->below_row = mark == 0 && !c->blank_before && above->len > 0 && above->blank_before &&
+		       above->indent < above->len &&
+		       row_mark(above->bytes + above->indent, above->len - above->indent) != 0;
 	if (mark == 0 || above->len == 0 || !above->blank_before || c->blank_before ||
 	    begin > UNDERLINE_INDENT || begin > above->indent + 1 || begin + 1 < above->indent ||
 	    above_is_taken(c) || c->marks.man || c->marks.rfc)

@@ -8,6 +8,7 @@
 #include "outline/markup_changelog.h"
 #include "outline/markup_text.h"
 
+#define NAME_LINES 3 /* of what a manual page is about */
 #define HTML_LINES 5 /* of a heading of HTML, before its words come */
 
 static uint16_t narrow(uint64_t v)
@@ -116,10 +117,17 @@ static void recognise(struct markup_reader *r, const struct markup_line *l)
 /* NAME alone may be any heading; with `xz - pack` below it is that of a manual page. */
 static void follow_name(struct markup_reader *r, const struct markup_line *l)
 {
-	if (l->in >= 4 && (text_find(l->s, l->n, " - ") || text_find(l->s, l->n, " – ") ||
-			   text_find(l->s, l->n, " — ")))
+	bool far = l->in >= 4;
+
+	if (far && (text_find(l->s, l->n, " - ") || text_find(l->s, l->n, " – ") ||
+		    text_find(l->s, l->n, " — ")))
 		r->census.signs[NOTATION_MAN]++;
-	r->name = false;
+	else if (far && r->name < NAME_LINES) {
+		/* long names are wrapped */
+		r->name++;
+		return;
+	}
+	r->name = 0;
 }
 
 static void remember(struct markup_reader *r, const struct markup_line *l, char mark,
@@ -322,7 +330,7 @@ bool markup_reader_man(struct markup_reader *r, const char *s, size_t n)
 	}
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (text_is(s, n, names[i]))
-			r->man = r->name = true;
+			r->man = (r->name = 1) != 0;
 	return false;
 }
 

@@ -40,7 +40,7 @@ struct markup_reader {
 	bool man, rfc, aozora;
 	uint8_t html;       /* the level of a heading of HTML that is open, else 0 */
 	uint8_t html_lines; /* since it was opened */
-	bool name;          /* man: the line before is NAME */
+	uint8_t name;       /* man: as many lines above stands NAME; 0: no longer */
 	int aozora_block;   /* 1 to 3 inside ［＃ここから大見出し］ */
 };
 

@@ -39,7 +39,7 @@ static size_t without_tags(const struct markup_line *l, size_t from, bool *tagge
 			end -= 4;
 			continue;
 		}
-		if (end > from + 1 && l->s[end - 1] == '~' && text_blank(l->s[end - 2])) {
+		if (end > from + 1 && l->s[end - 1] == '~') {
 			end--;
 			continue;
 		}
@@ -81,6 +81,17 @@ static bool set(const struct markup_line *l, unsigned level, struct mark *m, boo
 	}
 	while (begin < stop && text_blank(l->s[begin]))
 		begin++;
+	/* < Colours >_________~ */
+	if (stop > begin + 4 && l->s[begin] == '<' && l->s[stop - 1] == '_') {
+		while (stop > begin && l->s[stop - 1] == '_')
+			stop--;
+		if (l->s[stop - 1] != '>')
+			return false;
+		begin++;
+		stop = text_trimmed(l->s, stop - 1);
+		while (begin < stop && text_blank(l->s[begin]))
+			begin++;
+	}
 	stop -= stop > begin && l->s[stop - 1] == ':';
 	if (begin >= stop || stop - begin > TITLE_MOST)
 		return false;
@@ -98,11 +109,17 @@ static bool match_first(struct markup_vim *v, const struct markup_line *l, struc
 	size_t pos = tag_end(l, 0), end;
 
 	v->is = pos > 6 && text_ends(l->s, pos, ".txt*");
+	/* lark.txt<tab>Lark<tab>Last change: what wrote it knew no tags */
+	if (!v->is && text_find(l->s, l->n, "Last change:")) {
+		while (pos < l->n && !text_blank(l->s[pos]))
+			pos++;
+		v->is = pos > 4 && pos < l->n && text_ends(l->s, pos, ".txt") && l->s[pos] == '\t';
+	}
 	if (!v->is)
 		return false;
 	while (pos < l->n && text_blank(l->s[pos]))
 		pos++;
-	for (end = pos; end < l->n && l->s[end] != '\t'; end++)
+	for (end = pos; end < l->n && l->s[end] != '\t'; end++) /* to the next column */
 		if (text_blank(l->s[end]) && end + 1 < l->n && text_blank(l->s[end + 1]))
 			break;
 	if (pos >= end || text_starts_folded(l->s + pos, l->n - pos, "for ") ||
@@ -133,7 +150,7 @@ static bool match_below_rule(struct markup_vim *v, const struct markup_line *l, 
 	bool tagged, tilde = l->s[l->n - 1] == '~';
 	unsigned level = v->rule == '=' ? 1 : 2;
 
-	if (l->in > 0 && text_find(l->s, l->n, "vim:")) {
+	if (text_find(l->s, l->n, "vim:")) {
 		v->rule = 0;
 		return false;
 	}
@@ -157,9 +174,8 @@ static bool match_caption(const struct markup_vim *v, const struct markup_line *
 	unsigned parts;
 	bool tagged;
 
-	if (l->n < 4 || l->s[l->n - 1] != '~' || !text_blank(l->s[l->n - 2]) || l->in > 0 ||
-	    !l->blank_before || !v->ruled ||
-	    !((l->s[0] >= 'A' && l->s[0] <= 'Z') || text_digit(l->s[0])) ||
+	if (l->n < 4 || l->s[l->n - 1] != '~' || l->in > 0 || !l->blank_before || !v->ruled ||
+	    !(l->s[0] == '<' || (l->s[0] >= 'A' && l->s[0] <= 'Z') || text_digit(l->s[0])) ||
 	    !set(l, 2, m, &tagged) || has_columns(l, m))
 		return false;
 	parts = decimals(l->s + m->title, m->title_end - m->title);
@@ -185,7 +201,7 @@ bool markup_vim_follow(struct markup_vim *v, const struct markup_line *l, char a
 {
 	assert(l->in < l->n);
 	if (l->first)
-		return l->s[0] == '*' && match_first(v, l, m);
+		return l->in == 0 && match_first(v, l, m);
 	if (!v->is)
 		return false;
 	if ((adornment == '=' || adornment == '-') && columns >= RULER && l->in == 0) {
@@ -199,15 +215,20 @@ bool markup_vim_follow(struct markup_vim *v, const struct markup_line *l, char a
 	return v->taken;
 }
 
-bool markup_vim_underlined(const struct markup_vim *v, const struct markup_line *title,
-			   char adornment, size_t columns, struct mark *m)
+bool markup_vim_underlined(struct markup_vim *v, const struct markup_line *title, char adornment,
+			   size_t columns, struct mark *m)
 {
 	bool tagged;
 	size_t has;
 
-	if (!v->is || v->taken || columns >= RULER || title->in > 0 || !strchr("-=", adornment) ||
+	if (!v->is || v->taken || title->in > 0 || !strchr("-=", adornment) ||
 	    !set(title, adornment == '=' ? 1 : 2, m, &tagged))
 		return false;
+	/* a ruler right below a heading with its tag */
+	if (columns >= RULER) {
+		v->rule = tagged ? 0 : v->rule;
+		return tagged;
+	}
 	has = m->title_end - m->title;
 	return has <= columns + UNDERLINE_OFF && columns <= has + UNDERLINE_OFF;
 }

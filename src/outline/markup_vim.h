@@ -30,7 +30,7 @@ bool markup_vim_follow(struct markup_vim *state, const struct markup_line *line,
 		       size_t columns, struct mark *m);
 
 /* Whether an adornment below `title`, the line before, makes a heading of it. */
-bool markup_vim_underlined(const struct markup_vim *state, const struct markup_line *title,
+bool markup_vim_underlined(struct markup_vim *state, const struct markup_line *title,
 			   char adornment, size_t columns, struct mark *m);
 
 void markup_vim_blank(struct markup_vim *state);

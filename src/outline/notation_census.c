@@ -267,7 +267,10 @@ void census_line(struct census *c, const struct markup_line *l)
 	if (first != '-' && first != '=' && first != '*') {
 		c->stamped += is_stamped(s, n);
 		c->pairs += is_pair(s, n);
-		c->keywords += !is_prose_end(n, last) && is_statement(s, n);
+		if (is_prose_end(n, last))
+			c->prose += text_letter(first);
+		else
+			c->keywords += is_statement(s, n);
 	}
 	if (last == ']' && text_find(s, n, "[Page "))
 		c->signs[NOTATION_RFC]++;

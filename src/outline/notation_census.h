@@ -51,6 +51,7 @@ struct census {
 	uint64_t braces;   /* end with { or } */
 	uint64_t semicolons;
 	uint64_t markup;    /* lines that begin with < */
+	uint64_t prose;     /* lines at the left edge that end like prose */
 	uint64_t left_edge; /* lines that begin at the left edge */
 	uint64_t indented;  /* by five columns and more */
 	bool script;        /* begins with #! or <?xml */

@@ -123,7 +123,9 @@ static bool is_source(const struct evidence *e)
 
 	if (c->script)
 		return true;
-	if (c->braces >= 3 && most(c->braces + c->semicolons + c->keywords, c->lines, 30))
+	/* what explains a program may show more of it than it says */
+	if (c->braces >= 3 && !most(c->prose, c->left_edge, 40) &&
+	    most(c->braces + c->semicolons + c->keywords, c->lines, 30))
 		return true;
 	if (c->keywords >= 4 && most(c->keywords, c->lines, 4) && c->hash_open * 4 < c->keywords)
 		return true;

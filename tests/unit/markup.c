@@ -190,6 +190,10 @@ static void reads_a_manual_page_without_its_head(void **state)
 	expect(NOTATION_MAN, "NAME\n       xz - pack\n\nSEE ALSO\n       lz(1)\n",
 	       "1:1 NAME | 4:1 SEE ALSO");
 	expect(NOTATION_PLAIN, "NAME\n\nJohn\n\nAGE\n\n42\n", "1:0 NAME");
+	expect(NOTATION_MAN,
+	       "GCLOGCLOUD_BETA_LIST(1)\n\nNAME\n       gcloud beta list associations\n"
+	       "              - list them\n\nSYNOPSIS\n       gcloud\n",
+	       "3:1 NAME | 7:1 SYNOPSIS");
 }
 
 static void reads_info(void **state)
@@ -282,6 +286,12 @@ static void reads_vim_help(void **state)
 	       "==================================================\n*02.1*\tStart\n\n"
 	       "--------------------------------------------------\n*Q_a*\tEnd\n",
 	       "3:0 First steps | 6:1 02.1 Start | 9:2 End");
+	expect(NOTATION_VIM,
+	       "lark.txt\tLark\tLast change: May 1 2024\nLARK - CONTENTS\t*lark-toc*\n"
+	       "==================================================\n\n  Use   |lark-use|\n\n"
+	       "USE\t*lark-use*\n==================================================\n\nText.\n\n"
+	       "< Colours >_______________________________________~\n\nSounds~\n\nText.\n",
+	       "1:0 Lark | 2:1 LARK - CONTENTS | 7:1 USE | 12:2 Colours | 14:2 Sounds");
 }
 
 static void reads_changelogs(void **state)
