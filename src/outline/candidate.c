@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <string.h>
+#include <unictype.h>
 
 #include "outline/candidate_odd.h"
 #include "outline/cursor.h"
@@ -97,6 +98,15 @@ static bool all_capitals(const char *s, size_t n)
 	return !memchr(s, '!', n) && !memchr(s, '?', n) && label_in_capitals(s, n);
 }
 
+/* Whether a small letter comes first: Latin, Greek or Cyrillic. */
+static bool begins_small(const char *s, size_t n)
+{
+	uint32_t c;
+
+	utf8_decode(s, n, &c);
+	return c < 0x80 ? c >= 'a' && c <= 'z' : c < 0x2000 && uc_is_lower(c);
+}
+
 void candidate_weigh(const char *s, size_t n, struct match *m)
 {
 	size_t pos = m->title, end = candidate_skip_blanks(s, n, m->title) == n ? m->title : n;
@@ -111,7 +121,7 @@ void candidate_weigh(const char *s, size_t n, struct match *m)
 		m->c.evidence |= EVIDENCE_CLAUSE;
 	else if (c == ':' || c == 0xFF1A)
 		m->c.evidence |= EVIDENCE_COLON;
-	if (m->title < n && s[m->title] >= 'a' && s[m->title] <= 'z')
+	if (m->title < n && begins_small(s + m->title, n - m->title))
 		m->c.evidence |= EVIDENCE_LOWER;
 	if (has_page_number(s, n, m->title))
 		m->c.evidence |= EVIDENCE_CONTENTS;

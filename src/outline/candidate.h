@@ -45,6 +45,8 @@ enum candidate_evidence {
 	EVIDENCE_SIGNED = 1 << 27,        /* APPENDIX, ANNEX: a date stands a few lines below it */
 	EVIDENCE_WIDE_BODY = 1 << 22,     /* a line of its body is as long as those of prose */
 	EVIDENCE_SPEECH = 1 << 28,        /* what follows begins with a dash or a quotation mark */
+	EVIDENCE_STOPPED = 1 << 29,       /* a short sentence below may be the title, and ends at
+					     body: title is where the label ends */
 	EVIDENCE_LETTERHEAD = 1 << 21     /* TITLE: names sender, number or receiver of a paper */
 };
 
@@ -85,6 +87,7 @@ struct ruling {
 	uint8_t reason;    /* enum reason */
 	uint8_t alternate; /* the label is read as one of c.alternate */
 	uint8_t untitled;  /* what follows the label is no title, but the text itself */
+	bool stopped;      /* the short sentence below is the title */
 };
 
 /* The family and number that a candidate has by its ruling. */

@@ -93,6 +93,22 @@ static void find_second(const char *s, size_t n, struct match *m)
 	}
 }
 
+/* ACT I. SCENE II., Book One: Chapter 1: a second keyword, deeper than the first. */
+static void find_second_keyword(const char *s, size_t n, struct match *m)
+{
+	for (unsigned f = m->c.family + 1u; m->title < n && f <= FAMILY_SECTION; f++) {
+		struct match inner = {0};
+		struct cursor at = {s, n, m->title};
+
+		if (!label_match(&at, f, &inner))
+			continue;
+		m->second.is = true;
+		m->second.family = inner.c.family;
+		m->second.number = inner.c.number;
+		return;
+	}
+}
+
 /* 第一条：…, 第一章 — …: what sets the title off belongs to the label. */
 static void skip_separator(const char *s, size_t n, struct match *m)
 {
@@ -333,6 +349,8 @@ bool candidate_finish(const char *s, size_t n, bool cut, struct match *m)
 	}
 	if (row->form == FORM_UNIT || row->form == FORM_AFTER)
 		find_second(s, n, m);
+	if (row->form == FORM_KEYWORD && row->ladder == LADDER_UNIT)
+		find_second_keyword(s, n, m);
 	if (row->form == FORM_ENTRY)
 		m->title_end = contents_words_end(s, n);
 	if (row->form == FORM_ALONE) {

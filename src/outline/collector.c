@@ -193,6 +193,9 @@ static void append_line(struct collector *c, const struct raw_line *line, const 
 	out = collector_append(c, line, m);
 	if (blank_before)
 		out->evidence |= EVIDENCE_BLANK_BEFORE;
+	else if (family_at(out->family)->form == FORM_KEYWORD &&
+		 c->clean.clean.data[m->begin] >= 'a' && c->clean.clean.data[m->begin] <= 'z')
+		out->evidence = (out->evidence | EVIDENCE_LOWER) & ~(unsigned)EVIDENCE_SET_OFF;
 	if (lead_announces(&c->lead))
 		out->evidence |= EVIDENCE_LEAD_IN;
 	if (lead_is_unfinished(&c->lead))

@@ -11,6 +11,8 @@
 #include "outline/decide_notation.h"
 #include "outline/decide_wanted.h"
 
+#define STOPPED_MIN 3 /* titles with a full stop below their labels */
+
 #define LISTED_MIN 3 /* appendices one right below the other that are a list */
 
 static void accept_numbered(struct decision *d)
@@ -99,6 +101,27 @@ static void accept_named(struct decision *d)
 	}
 }
 
+/* A short sentence below the label is a title where most of its kind have one. */
+static void decide_stopped(struct decision *d)
+{
+	size_t all[FAMILY_COUNT] = {0}, stopped[FAMILY_COUNT] = {0};
+
+	for (size_t i = 0; i < d->n; i++) {
+		unsigned f = d->items[i].family;
+
+		if (d->rulings[i].verdict != RULING_HEADING)
+			continue;
+		all[f]++;
+		stopped[f] += (d->items[i].evidence & EVIDENCE_STOPPED) != 0;
+	}
+	for (size_t i = 0; i < d->n; i++) {
+		unsigned f = d->items[i].family;
+
+		d->rulings[i].stopped = (d->items[i].evidence & EVIDENCE_STOPPED) &&
+					stopped[f] >= STOPPED_MIN && stopped[f] * 10 >= all[f] * 6;
+	}
+}
+
 static bool has_heading(const struct decision *d)
 {
 	for (size_t i = 0; i < d->n; i++)
@@ -131,6 +154,7 @@ static void decide_all(const struct candidate *items, size_t n, unsigned notatio
 	if (notation_flags(notation) & NOTATION_NUMBERED) {
 		decide_chains(d);
 		accept_numbered(d);
+		decide_stopped(d);
 		decide_articles(d);
 		decide_versions(d);
 		decide_looks(d);

@@ -61,6 +61,13 @@ static bool is_article_and_section(unsigned f, unsigned g)
 	       (f == FAMILY_SECTION && g == FAMILY_ARTICLE_WORD);
 }
 
+/* Nor have Chapter and Section: Abschnitt and Раздел hold them. */
+static bool is_chapter_and_section(unsigned f, unsigned g)
+{
+	return (f == FAMILY_CHAPTER && g == FAMILY_SECTION) ||
+	       (f == FAMILY_SECTION && g == FAMILY_CHAPTER);
+}
+
 /* f comes again: what stands between says what is inside what. */
 static void gather_again(struct levels *l, unsigned f, bool restart, struct run run)
 {
@@ -165,6 +172,9 @@ static bool deeper(const struct levels *l, unsigned f, unsigned g)
 		if (is_article_and_section(f, g) && in != out)
 			return in > out;
 		if (ladder == LADDER_UNIT && (in >= 3 * out + 4 || out >= 3 * in + 4))
+			return in > out;
+		/* Глава in Раздел, Section in Chapter */
+		if (is_chapter_and_section(f, g) && in != out && (in == 0 || out == 0))
 			return in > out;
 		return f > g;
 	}
@@ -353,6 +363,14 @@ static struct heading heading_of(const struct candidate *c, struct ruling ruling
 		h.flags |= HEADING_POINT;
 	if (c->evidence & EVIDENCE_RUN_IN)
 		h.flags |= HEADING_RUN_IN;
+	if (c->evidence & EVIDENCE_STOPPED) {
+		if (ruling.stopped) {
+			h.title = candidate_narrow(c->body - c->title_len);
+		} else {
+			h.title_len = 0;
+			h.body = c->title;
+		}
+	}
 	if (ruling.untitled) {
 		h.title_len = 0;
 		h.body = c->title;

@@ -131,11 +131,11 @@ static const struct family families[FAMILY_COUNT] = {
 			  "scene szene scène escena scena cena сцена явление auftritt tooneel "
 			  "toneel výstup",
 			  0, LADDER_UNIT},
-	[FAMILY_ARTICLE_WORD] =
-		{"en-article", FORM_KEYWORD, ENGLISH,
-		 "article madde artikel artículo articolo artigo статья art článek čl αρθρο "
-		 "artykuł άρθρο стаття",
-		 FAMILY_ANY, LADDER_UNIT},
+	[FAMILY_ARTICLE_WORD] = {"en-article", FORM_KEYWORD, ENGLISH,
+				 "article amendment madde artikel artículo articolo artigo статья "
+				 "art článek čl αρθρο "
+				 "artykuł άρθρο стаття",
+				 FAMILY_ANY, LADDER_UNIT},
 	[FAMILY_SECTION] = {"en-section", FORM_KEYWORD, ENGLISH,
 			    "section sec sect abschnitt sección seção secção sezione раздел oddíl "
 			    "oddział afdeling afdeeling avsnitt avdelning rule clause",

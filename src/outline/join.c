@@ -13,8 +13,9 @@
 #define WRAPPED_FIRST 36 /* a line that is wrapped is no shorter */
 #define WRAPPED_FLUSH 44 /* nor one that goes on in the column of its label */
 #define WRAPPED_LONGEST 120
-#define LONG_LINE 45    /* characters of a line that had to be wrapped */
-#define CHAPTER_LINES 4 /* of its title, at most */
+#define LONG_LINE 45       /* characters of a line that had to be wrapped */
+#define STOPPED_LONGEST 60 /* characters of a title with a full stop below its label */
+#define CHAPTER_LINES 4    /* of its title, at most */
 #define CHAPTER_LONGEST 260
 #define DOCUMENT_LONGEST 80
 #define DOCUMENT_LINES 4    /* of a title that is centred or goes on, at most */
@@ -252,6 +253,16 @@ static bool wraps_on(const struct candidate *c, const struct join_line *line, co
 		 !memchr(line->s, '"', line->n)));
 }
 
+/* The Widow and her Child. below CHAPTER I: a title, if all chapters have one. */
+static bool is_stopped(const struct join *j, const struct candidate *c,
+		       const struct join_line *line, const struct match *m)
+{
+	return !family_is_article(c->family) && j->kind == JOIN_BELOW && j->chapter &&
+	       m->c.length <= STOPPED_LONGEST && line->s[line->n - 1] == '.' &&
+	       line->s[line->n - 2] != '.' && !(m->c.evidence & EVIDENCE_LOWER) &&
+	       !has_stop(line->s, line->n);
+}
+
 /* Whether the second line can be (more of) the title. */
 static bool fits(const struct join *j, const struct candidate *c, const struct join_line *line,
 		 struct match *m)
@@ -281,6 +292,7 @@ static bool fits(const struct join *j, const struct candidate *c, const struct j
 	    !(is_annex(c) && in_brackets(line->s, line->n) > 0))
 		return false;
 	if ((m->c.evidence & EVIDENCE_SENTENCE) && !label_in_capitals(line->s, line->n) &&
+	    !is_stopped(j, c, line, m) &&
 	    !(j->kind == JOIN_DOCUMENT && c->column >= CENTRED && line->column >= CENTRED &&
 	      m->c.length <= TITLE_SECOND))
 		return false;
@@ -303,7 +315,11 @@ static void commit(struct join *j, struct candidate *items, bool gap)
 	uint64_t end = j->end - c->offset;
 	unsigned ends = EVIDENCE_SENTENCE | EVIDENCE_CLAUSE | EVIDENCE_COLON | EVIDENCE_QUESTION;
 
-	if (end - c->title < UINT16_MAX) {
+	if (j->stopped) {
+		c->title_len = candidate_narrow(j->end - j->begin);
+		c->body = (uint32_t)end;
+		c->evidence |= EVIDENCE_STOPPED | EVIDENCE_BLANK_AFTER;
+	} else if (end - c->title < UINT16_MAX) {
 		if (j->kind == JOIN_BELOW) {
 			c->title = (uint16_t)(j->begin - c->offset);
 			c->key = j->second.c.key;
@@ -366,8 +382,9 @@ static bool take_more(struct join *j, const struct candidate *c, const struct jo
 	bool capitals = label_in_capitals(line->s, line->n);
 	unsigned length;
 
-	if (j->kind == JOIN_DOCUMENT || line->n == 0 || j->lines >= CHAPTER_LINES - 1 ||
-	    (j->kind == JOIN_WRAPPED && !j->strict) || (j->kind == JOIN_BELOW && !j->long_line))
+	if (j->kind == JOIN_DOCUMENT || line->n == 0 || j->stopped ||
+	    j->lines >= CHAPTER_LINES - 1 || (j->kind == JOIN_WRAPPED && !j->strict) ||
+	    (j->kind == JOIN_BELOW && !j->long_line))
 		return false;
 	more.c.family = c->family;
 	candidate_weigh(line->s, line->n, &more);
@@ -422,7 +439,11 @@ void join_take_line(struct join *j, struct candidate *items, const struct join_l
 		return;
 	}
 	j->pending = true;
-	j->strict = j->kind == JOIN_WRAPPED && line->column < j->column;
+	j->stopped =
+		(j->second.c.evidence & EVIDENCE_SENTENCE) && is_stopped(j, c, line, &j->second);
+	j->strict = j->stopped || (j->kind == JOIN_WRAPPED && line->column < j->column) ||
+		    (j->kind == JOIN_BELOW && j->chapter && j->second.c.length >= LONG_LINE &&
+		     !label_in_capitals(line->s, line->n));
 	j->long_line = (j->second.c.evidence & EVIDENCE_LATIN) &&
 		       (j->second.c.length >= LONG_LINE || label_in_capitals(line->s, line->n));
 	j->had_body = c->evidence & EVIDENCE_BODY;

@@ -44,6 +44,7 @@ struct join {
 	bool chapter;                /* its title may be wrapped with no line set in */
 	bool strict;                 /* a blank must follow: the next line looks like text */
 	bool long_line;              /* the last one had to be wrapped, or is in capitals */
+	bool stopped;                /* BELOW: the line ends with a full stop: The Widow. */
 	bool bracketed;              /* the last of them is in brackets: (normative) */
 	bool flush;                  /* WRAPPED: may go on in the column of its label */
 	bool pending;                /* a second line stands ready */

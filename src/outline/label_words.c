@@ -162,7 +162,8 @@ static bool comes_soon(const struct cursor *at, const char *words)
 /* Erster Teil, THE FIRST ACT, 2. Kapitel. */
 static bool match_ordinal(struct cursor *at, const struct family *row, struct match *m)
 {
-	size_t len = word_length(at->s + at->pos, at->n - at->pos);
+	size_t len = word_length(at->s + at->pos, at->n - at->pos), next;
+	bool digits = character_is_digit(cursor_peek(at));
 
 	if (len > 0 && word_among(at->s + at->pos, len, "the das der die het") >= 0) {
 		at->pos += len;
@@ -182,6 +183,10 @@ static bool match_ordinal(struct cursor *at, const struct family *row, struct ma
 		return false;
 	label_skip_blanks(at);
 	if (!take_letters(at, row->words))
+		return false;
+	/* 28. Amendment of rules */
+	next = candidate_skip_blanks(at->s, at->n, at->pos);
+	if (digits && next > at->pos && next < at->n && at->s[next] >= 'a' && at->s[next] <= 'z')
 		return false;
 	if (cursor_peek(at) == '.')
 		cursor_take(at);
