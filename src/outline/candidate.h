@@ -136,8 +136,8 @@ bool candidate_match(const struct label_index *index, const char *s, size_t n, b
 		     struct match *m);
 
 /* A short line that is nothing but words, for one that stands between gaps: 风俗, Linux Commands.
- */
-bool candidate_match_line(const char *s, size_t n, struct match *m);
+ * Behind a wide gap (far) it may have a comma: Bream, If You Must. */
+bool candidate_match_line(const char *s, size_t n, bool far, struct match *m);
 
 /* Fills the evidence of a line's end, its length and key from title on; for markup.c too. */
 void candidate_weigh(const char *s, size_t n, struct match *m);

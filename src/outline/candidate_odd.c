@@ -269,9 +269,11 @@ bool candidate_match_odd(const char *s, size_t n, uint32_t forms, struct match *
 	return (forms & 1u << FORM_CAPS) && match_caps(s, n, m);
 }
 
-/* Whether a character is one of a plain word. */
-static bool is_wordly(uint32_t c)
+/* Whether a character is one of a plain word; far: of a title behind a wide gap. */
+static bool is_wordly(uint32_t c, bool far)
 {
+	if (far && (c == ',' || c == '.'))
+		return true;
 	if (c < 0x80)
 		return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == ' ' || c == '-' ||
 		       c == '/' || c == '&' || c == '\'';
@@ -279,7 +281,7 @@ static bool is_wordly(uint32_t c)
 	       c == 0x2019;
 }
 
-bool candidate_match_line(const char *s, size_t n, struct match *m)
+bool candidate_match_line(const char *s, size_t n, bool far, struct match *m)
 {
 	size_t begin = candidate_skip_blanks(s, n, 0), pos = begin, all = n;
 	unsigned wide = 0, count = 0, words = 1;
@@ -292,11 +294,13 @@ bool candidate_match_line(const char *s, size_t n, struct match *m)
 		n--;
 	for (; pos < n; count++) {
 		pos += utf8_decode(s + pos, n - pos, &c);
-		if (!is_wordly(c) || character_is_one_of(c, "年月日"))
+		if (!is_wordly(c, far) || character_is_one_of(c, "年月日"))
 			return false;
 		wide += character_is_cjk(c);
 		words += c == ' ';
 	}
+	if (c == ',' || c == '.')
+		return false;
 	/* a name, not a title: 洞庭客 著, 卷上终 */
 	if (character_is_one_of(c, "著終终完譯译編编校注"))
 		return false;

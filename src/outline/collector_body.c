@@ -26,8 +26,10 @@ static bool begins_speech(const char *s, size_t n)
 	uint32_t c;
 
 	utf8_decode(s, n, &c);
+	if (c == '-' && n > 2 && s[1] == '-')
+		return s[2] == ' ' || (s[2] >= 'A' && s[2] <= 'Z') || (unsigned char)s[2] >= 0x80;
 	if (c == '-')
-		return n > 2 && s[1] != ' ' && s[2] >= 'a' && s[2] <= 'z' && s[1] != '-';
+		return n > 2 && s[1] != ' ' && s[2] >= 'a' && s[2] <= 'z';
 	return character_is_one_of(c, "–—―\"'«»“”„‘‚‹›");
 }
 

@@ -345,6 +345,13 @@ static bool has_others(const struct decision *d, size_t *units)
 	return others;
 }
 
+/* Behind wide gaps stand headings in almost every case: they are, beside whatever others. */
+static bool are_set_apart(const struct lines *far, const struct lines *every)
+{
+	return far->good >= LINES_MIN && far->good * 10 >= far->all * 8 &&
+	       far->good * 2 >= every->good;
+}
+
 /*
  * Short lines between gaps, with text below: headings of a text that has no others, but for books
  * and chapters that hold them, as long as there are not too few for that.  Where many have a wide
@@ -355,14 +362,16 @@ void decide_lines(struct decision *d)
 	struct placing at = {d->established[FAMILY_CHAPTER] || d->established[FAMILY_BOOK], false};
 	struct lines every = count_lines(d, at), far;
 	size_t units;
-	bool others = has_others(d, &units);
+	bool others = has_others(d, &units), apart, good;
 
 	at.far = true;
 	far = count_lines(d, at);
-	at.far = are_headings(&far) && far.good * 2 >= every.good;
+	apart = are_set_apart(&far, &every);
+	at.far = (are_headings(&far) && far.good * 2 >= every.good) || (others && apart);
 	if (at.far)
 		every = far;
-	if (others || !are_headings(&every) || every.good * UNITS_A_LINE < units) {
+	good = others ? apart : are_headings(&every);
+	if (!good || every.good * UNITS_A_LINE < units) {
 		accept_groups(d, others ? REASON_OTHERS : REASON_BARE);
 		return;
 	}

@@ -136,7 +136,7 @@ static const struct family families[FAMILY_COUNT] = {
 				 "art článek čl αρθρο "
 				 "artykuł άρθρο стаття",
 				 FAMILY_ANY, LADDER_UNIT},
-	[FAMILY_SECTION] = {"en-section", FORM_KEYWORD, ENGLISH,
+	[FAMILY_SECTION] = {"en-section", FORM_KEYWORD, LETTERED,
 			    "section sec sect abschnitt sección seção secção sezione раздел oddíl "
 			    "oddział afdeling afdeeling avsnitt avdelning rule clause",
 			    0, LADDER_UNIT},
