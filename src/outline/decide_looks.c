@@ -7,6 +7,9 @@
 #define OFTEN 5        /* times that a line in capitals comes, and more than there are chapters */
 #define PLAY 20        /* such lines that make a play */
 #define KEYS 2048      /* different ones that are counted; a power of two */
+#define EMPTY_LINES 6  /* from capitals to the next heading, with next to nothing between */
+#define PAGE_LINES 16  /* the same, on a title page */
+#define RIGHT_EDGE 46  /* cells before the middle of a line that is set to the right */
 #define LINES_MIN 3    /* lines between gaps that make an outline */
 #define UNITS_A_LINE 4 /* chapters for one of them, at most */
 #define FURTHER_IN 4   /* columns from one level to the next */
@@ -152,6 +155,54 @@ static void rule_by_column(struct decision *d, size_t i, const struct looks *l)
 			c->alternate != c->family && c->column >= l->column + FURTHER_IN;
 }
 
+/* The first chapter of a book: what stands before may be the title page.  0 if it is none. */
+static size_t first_chapter(const struct decision *d)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		unsigned f = d->items[i].family;
+
+		if (f == FAMILY_CONTENTS)
+			return i;
+		if (d->rulings[i].verdict == RULING_HEADING && !family_is_look(f))
+			return family_at(f)->form == FORM_BARE ||
+					       (family_at(f)->ladder == LADDER_UNIT &&
+						!family_is_article(f))
+				       ? i
+				       : 0;
+	}
+	return 0;
+}
+
+/* JAMES T. LIGHTWOOD below a preface: set to the right, not in the middle. */
+static bool is_right(const struct candidate *c)
+{
+	return c->column + c->length / 2u >= RIGHT_EDGE;
+}
+
+/* Names below a preface, LONDON on a title page: capitals with next to nothing below, and then a
+ * heading that is not deeper. */
+static void reject_empty(struct decision *d)
+{
+	const struct candidate *next = NULL; /* the heading that follows */
+	size_t first = first_chapter(d);
+
+	for (size_t i = d->n; i-- > 0;) {
+		const struct candidate *c = &d->items[i];
+		bool heading = d->rulings[i].verdict == RULING_HEADING;
+		uint32_t apart = next ? next->line - c->line : UINT32_MAX;
+
+		if (heading && c->family == FAMILY_CAPS && !(c->evidence & EVIDENCE_WIDE_BODY) &&
+		    ((apart <= EMPTY_LINES && is_right(c) && !is_right(next)) ||
+		     (apart <= PAGE_LINES && i < first &&
+		      (next->family == FAMILY_CAPS || family_is_named(next->family))))) {
+			rule_out(d, i, REASON_BARE);
+			continue;
+		}
+		if (heading || (family_is_named(c->family) && d->rulings[i].reason != REASON_ENTRY))
+			next = c;
+	}
+}
+
 /* ■ 概要 and lines in capitals: a kind that comes again, and has text under it. */
 void decide_looks(struct decision *d)
 {
@@ -205,6 +256,7 @@ void decide_looks(struct decision *d)
 		rule_by_column(d, i, l);
 		begun = begun || d->rulings[i].verdict == RULING_HEADING;
 	}
+	reject_empty(d);
 }
 
 /* Books, chapters and named parts may hold sections that have no numbers. */
