@@ -96,8 +96,12 @@ static bool match_latin_keyword(struct cursor *at, const struct family *row, str
 	/* Article L. 111-1 */
 	if (len == 1 && strchr("LRD", at->s[at->pos]) && at->pos + 3 < at->n &&
 	    at->s[at->pos + 1] == '.') {
-		at->pos = candidate_skip_blanks(at->s, at->n, at->pos + 2);
-		len = 0;
+		size_t number = candidate_skip_blanks(at->s, at->n, at->pos + 2);
+
+		if (number < at->n && character_is_digit((unsigned char)at->s[number])) {
+			at->pos = number;
+			len = 0;
+		}
 	}
 	/* Part I: the numeral is the whole word; "Part Dive in" begins with none */
 	if (!label_take_numeral(at, row->numerals & ~(unsigned)NUMERAL_LETTER, &m->c.number) &&

@@ -364,6 +364,8 @@ size_t numeral_parse(const char *s, size_t n, unsigned kinds, uint32_t *value)
 		len = parse_series(s, n, stem_series, value);
 	if (!len && (kinds & NUMERAL_ROMAN_UPPER))
 		len = parse_roman(s, n, false, value);
+	if (!len && (kinds & NUMERAL_ROMAN_LOWER))
+		len = parse_roman(s, n, true, value);
 	/* DRUHÁ is no 500, Ier no word */
 	if (len && (kinds & NUMERAL_WORD) && word_length(s + len, n - len) > 0) {
 		uint32_t whole;
@@ -372,8 +374,6 @@ size_t numeral_parse(const char *s, size_t n, unsigned kinds, uint32_t *value)
 		*value = word > 0 ? whole : *value;
 		len = word > 0 ? word : len;
 	}
-	if (!len && (kinds & NUMERAL_ROMAN_LOWER))
-		len = parse_roman(s, n, true, value);
 	if (!len && (kinds & NUMERAL_LETTER))
 		len = parse_letter(s, n, kinds, value);
 	if (!len)

@@ -112,6 +112,11 @@ static void matches_units(void **state)
 	expect("第三条 管辖", "zh-article", 3, "管辖");
 	expect("제1장 총칙", "ko-chapter", 1, "총칙");
 	expect("Chapter IV. The Rabbit", "en-chapter", 4, "The Rabbit");
+	expect("Chapter L. The News", "en-chapter", 50, "The News");
+	expect("Livre deuxième – La chute", "en-book", 2, "La chute");
+	expect("THE FIRST ACT", "en-act", 1, "");
+	expect("Vierunddreißigstes Kapitel", "en-chapter", 34, "");
+	expect("ГЛАВА ХVII", "en-chapter", 17, "");
 	expect("1.2.3 Scope", "decimal-3", 3, "Scope");
 	expect("前　言", "front", 0, "");
 	expect("番外 第一章 灯", "extra", 1, "灯");

@@ -71,6 +71,7 @@ static void reads_signs_and_series(void **state)
 	expect("First", NUMERAL_WORD, 5, 1);
 	expect("Twelves", NUMERAL_WORD, 0, 0);
 	expect("DRUHÁ", NUMERAL_WORD | NUMERAL_ROMAN_UPPER, 6, 2);
+	expect("deuxième", NUMERAL_WORD | NUMERAL_ROMAN_LOWER, 9, 2);
 	expect("ХVIІ", NUMERAL_ROMAN_UPPER, 6, 17);
 	expect("Siebentes", NUMERAL_WORD, 9, 7);
 	expect("Achtzehnter", NUMERAL_WORD, 11, 18);
