@@ -4,15 +4,16 @@
 #include "base/memory.h"
 #include "outline/decide_internal.h"
 
-#define OFTEN 5        /* times that a line in capitals comes, and more than there are chapters */
-#define PLAY 20        /* such lines that make a play */
-#define KEYS 2048      /* different ones that are counted; a power of two */
-#define EMPTY_LINES 6  /* from capitals to the next heading, with next to nothing between */
-#define PAGE_LINES 16  /* the same, on a title page */
-#define RIGHT_EDGE 46  /* cells before the middle of a line that is set to the right */
-#define LINES_MIN 3    /* lines between gaps that make an outline */
-#define UNITS_A_LINE 4 /* chapters for one of them, at most */
-#define FURTHER_IN 4   /* columns from one level to the next */
+#define OFTEN 5         /* times that a line in capitals comes, and more than there are chapters */
+#define PLAY 20         /* such lines that make a play */
+#define KEYS 2048       /* different ones that are counted; a power of two */
+#define EMPTY_LINES 6   /* from capitals to the next heading, with next to nothing between */
+#define PAGE_LINES 16   /* the same, on a title page */
+#define NAME_LONGEST 40 /* characters of a line that is set to the right */
+#define RIGHT_EDGE 46   /* cells before the middle of a line that is set to the right */
+#define LINES_MIN 3     /* lines between gaps that make an outline */
+#define UNITS_A_LINE 4  /* chapters for one of them, at most */
+#define FURTHER_IN 4    /* columns from one level to the next */
 
 /* What speaks for the kinds that do not count: how many, and whether they have text. */
 struct looks {
@@ -176,7 +177,7 @@ static size_t first_chapter(const struct decision *d)
 /* JAMES T. LIGHTWOOD below a preface: set to the right, not in the middle. */
 static bool is_right(const struct candidate *c)
 {
-	return c->column + c->length / 2u >= RIGHT_EDGE;
+	return c->length <= NAME_LONGEST && c->column + c->length / 2u >= RIGHT_EDGE;
 }
 
 /* Names below a preface, LONDON on a title page: capitals with next to nothing below, and then a
@@ -246,7 +247,8 @@ void decide_looks(struct decision *d)
 			rule_out(d, i, REASON_PROSE);
 		else if (caps && l->first_again > 1 && c->key == l->first_key)
 			rule_out(d, i, REASON_RUNNING);
-		else if (l->members < (caps || c->family == FAMILY_ASKED ? 3u : 2u) && !(caps && stands_alone(d, i)))
+		else if (l->members < (caps || c->family == FAMILY_ASKED ? 3u : 2u) &&
+			 !(caps && stands_alone(d, i)))
 			rule_out(d, i, REASON_LONE);
 		else if ((l->bodies * 3 < l->members * 2 && !(caps && stands_alone(d, i))) ||
 			 (caps && !begun && !has_text(d, i)))
