@@ -83,11 +83,11 @@ enum ruling_verdict {
 
 /* What decide() makes of a candidate, and why (reason.h). */
 struct ruling {
-	uint8_t verdict;   /* enum ruling_verdict */
-	uint8_t reason;    /* enum reason */
-	uint8_t alternate; /* the label is read as one of c.alternate */
-	uint8_t untitled;  /* what follows the label is no title, but the text itself */
-	bool stopped;      /* the short sentence below is the title */
+	uint8_t verdict;       /* enum ruling_verdict */
+	uint8_t reason;        /* enum reason */
+	uint8_t alternate : 1; /* the label is read as one of c.alternate */
+	uint8_t untitled : 1;  /* what follows the label is no title, but the text itself */
+	uint8_t stopped : 1;   /* the short sentence below is the title */
 };
 
 /* The family and number that a candidate has by its ruling. */
