@@ -203,6 +203,29 @@ static bool match_asked(const char *s, size_t n, size_t begin, struct match *m)
 	return candidate_finish(s, n, false, m);
 }
 
+/* =CHAPTER I.=, _ACT II._: what is set in bold or italics as a whole line. */
+static bool match_set_off(const struct label_index *index, const char *s, size_t n, size_t begin,
+			  struct match *m)
+{
+	char mark = s[begin];
+	size_t end = n - 1;
+	enum family_form form;
+
+	if (n < begin + 4 || s[end] != mark || (mark != '=' && mark != '_') ||
+	    memchr(s + begin + 1, mark, end - begin - 1) || s[begin + 1] == ' ' ||
+	    !candidate_match(index, s + begin + 1, end - begin - 1, false, m) || m->second.is)
+		return false;
+	form = family_at(m->c.family)->form;
+	if (mark == '_' && form != FORM_KEYWORD && form != FORM_ALONE && form != FORM_BARE &&
+	    form != FORM_CAPS)
+		return false; /* _1. 6. 158_ */
+	m->begin += begin + 1;
+	m->title += begin + 1;
+	m->title_end += begin + 1;
+	m->body = m->body + begin + 1 >= end ? n : m->body + begin + 1;
+	return true;
+}
+
 bool candidate_match(const struct label_index *index, const char *s, size_t n, bool cut,
 		     struct match *m)
 {
@@ -219,6 +242,8 @@ bool candidate_match(const struct label_index *index, const char *s, size_t n, b
 		n = without_page(s, n, begin);
 	kinds = kinds_of_label(s, n, begin);
 	if (match_asked(s, n, begin, m))
+		return true;
+	if ((forms & LABEL_INNER) && !cut && begin < n && match_set_off(index, s, n, begin, m))
 		return true;
 	if (begin + 5 < n && s[begin + 1] == ' ' && s[begin + 3] == ' ' && s[begin + 5] == ' ' &&
 	    !cut && candidate_match_wide(index, s, n, m))

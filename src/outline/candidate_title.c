@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What stands behind a label: where the title ends, and whether there can be one. */
 #include <string.h>
+#include <unicase.h>
 #include <unictype.h>
 
 #include "outline/candidate.h"
@@ -288,7 +289,7 @@ static void hash_label(const char *s, struct match *m)
 
 	for (size_t pos = m->begin; pos < m->title;) {
 		pos += utf8_decode(s + pos, m->title - pos, &c);
-		m->c.key = label_hash(m->c.key, c);
+		m->c.key = label_hash(m->c.key, c < 0x2000 ? uc_tolower(c) : c);
 	}
 }
 

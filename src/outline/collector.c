@@ -514,6 +514,11 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 		bool open = c->contents.open;
 
 		found = look(c, line, begin);
+		/* Conclusion, among the entries of a contents */
+		if (open && found && !c->blank_before &&
+		    family_is_word(c->items[c->n - 1].family) &&
+		    (unsigned char)line->bytes[begin] < 0xE3 && c->contents.read > 0)
+			c->items[c->n - 1].evidence |= EVIDENCE_CONTENTS;
 		if (open)
 			read_entry(c, line);
 		if (!found && join_waits(&c->join))

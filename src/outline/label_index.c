@@ -380,8 +380,8 @@ static uint32_t forms_of(const struct label_index *index, const char *s, size_t 
 	}
 	if (c == '(' || c == 0xFF08)
 		return forms;
-	if (c == '=' || c == '*' || c == '-' || c == 0x300A || c == 0x3014 || c == '[' ||
-	    (forms & BIT(FORM_SYMBOL)))
+	if (c == '=' || c == '_' || c == '*' || c == '-' || c == 0x300A || c == 0x3014 ||
+	    c == '[' || (forms & BIT(FORM_SYMBOL)))
 		forms |= LABEL_INNER;
 	return forms | inner_forms(s, n);
 }
