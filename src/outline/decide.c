@@ -11,7 +11,8 @@
 #include "outline/decide_notation.h"
 #include "outline/decide_wanted.h"
 
-#define STOPPED_MIN 3 /* titles with a full stop below their labels */
+#define CAPTION_LONGEST 80 /* characters of the title of an appendix */
+#define STOPPED_MIN 3      /* titles with a full stop below their labels */
 
 #define LISTED_MIN 3 /* appendices one right below the other that are a list */
 
@@ -33,6 +34,18 @@ static void accept_numbered(struct decision *d)
 		else
 			rule_in(d, i, RULING_HEADING, d->rulings[i].reason); /* a gap, or twice */
 	}
+}
+
+/* Disposición final única. Entrada en vigor. on a line of its own: the stop says nothing. */
+static unsigned stop_of_caption(const struct candidate *c)
+{
+	unsigned need =
+		EVIDENCE_LATIN | EVIDENCE_SET_OFF | EVIDENCE_BLANK_BEFORE | EVIDENCE_BLANK_AFTER;
+
+	return c->family == FAMILY_APPENDIX && (c->evidence & need) == need &&
+			       c->length <= CAPTION_LONGEST
+		       ? EVIDENCE_SENTENCE
+		       : 0;
 }
 
 /* Conclusion. as the last line of a paragraph. */
@@ -91,8 +104,8 @@ static void accept_named(struct decision *d)
 			continue;
 		if (others < 2)
 			rule_out(d, i, REASON_FEW);
-		else if ((d->items[i].evidence & bad) || is_last_word(&d->items[i]) ||
-			 ends_paragraph(&d->items[i]))
+		else if ((d->items[i].evidence & bad & ~stop_of_caption(&d->items[i])) ||
+			 is_last_word(&d->items[i]) || ends_paragraph(&d->items[i]))
 			rule_out(d, i, REASON_PROSE);
 		else if (is_listed(d, i))
 			rule_out(d, i, REASON_BARE);

@@ -349,7 +349,8 @@ static bool are_headings(const struct lines *l)
 /* Entries and articles may stand in groups, each below a line without a label. */
 static bool is_grouped(unsigned family)
 {
-	return family == FAMILY_SYMBOL_2 || family == FAMILY_SECTION_SIGN;
+	return family == FAMILY_SYMBOL_2 || family == FAMILY_SECTION_SIGN ||
+	       family == FAMILY_DIGIT_SPACE || family == FAMILY_ARTICLE_WORD;
 }
 
 /* 综述 over 【概况】, Definitioner over 3 §: right above what is a heading by itself. */

@@ -91,7 +91,8 @@ static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_APPENDIX] =
 		{"appendix", FORM_KEYWORD, LETTERED | NUMERAL_HAN,
 		 "附件 附录 附錄 附表 付録 別紙 別表 별표 별지 부록 appendix annex annexe "
-		 "anhang bijlage bilaga anexo allegato appendice schedule exhibit приложение",
+		 "anhang bijlage bilaga anexo allegato appendice schedule exhibit приложение "
+		 "disposición disposição",
 		 FAMILY_TOP, LADDER_NONE},
 	[FAMILY_ANNEX] = {"annex", FORM_ALONE, 0, annex_words, FAMILY_TOP | FAMILY_PLAIN,
 			  LADDER_NONE},

@@ -247,6 +247,9 @@ static bool number_follows(const struct label_index *index, uint32_t known, cons
 		if ((len == 1 && c <= 'Z') || (len == 3 && word_is(s + pos, len, "the", 3)))
 			return true;
 	}
+	if (keyword && len > 4 &&
+	    word_among(s + pos, len, "adicional transitoria final derogatoria") >= 0)
+		return true;
 	second = look_up(index, key_of(s + pos, n - pos));
 	return (keyword && (second & LABEL_NUMBER)) ||
 	       ((known & LABEL_NUMBER) && (second & BIT(FORM_KEYWORD)));

@@ -88,6 +88,13 @@ static bool match_latin_keyword(struct cursor *at, const struct family *row, str
 		return false;
 	label_skip_blanks(at);
 	len = word_length(at->s + at->pos, at->n - at->pos);
+	/* Disposición transitoria única */
+	if (len > 4 && (row->flags & FAMILY_TOP) &&
+	    word_among(at->s + at->pos, len, "adicional transitoria final derogatoria") >= 0) {
+		at->pos += len;
+		label_skip_blanks(at);
+		len = word_length(at->s + at->pos, at->n - at->pos);
+	}
 	if (len == 3 && word_is(at->s + at->pos, len, "the", 3)) {
 		at->pos += len;
 		label_skip_blanks(at);
