@@ -399,16 +399,35 @@ static enum reason judge_bare(const struct decision *d, const struct chain *chai
 	return REASON_NONE;
 }
 
+/*
+ * 第百六十四条（政令への委任）　この附則に: an article that its form alone speaks for.  The
+ * supplement of an act keeps a few of those of the act that changed it.
+ */
+static bool is_sure_article(const struct decision *d, const struct candidate *c)
+{
+	unsigned alone = EVIDENCE_BLANK_BEFORE | EVIDENCE_SEPARATED;
+	bool run_in = c->evidence & EVIDENCE_RUN_IN;
+
+	if (!(family_at(c->family)->flags & FAMILY_ARTICLE) || c->title_len == 0 ||
+	    (c->evidence & (EVIDENCE_MIDDLE | EVIDENCE_COMMA)))
+		return false;
+	return run_in ? (c->evidence & EVIDENCE_SEPARATED)
+		      : d->established[c->family] && (c->evidence & alone) == alone;
+}
+
 /* What a chain of at least two members is, by itself. */
 static enum reason judge_sequence(const struct decision *d, const struct chain *chain)
 {
 	const struct family *row = family_at(chain->family);
 
-	if (chain->members < 2 || chain->steps < 1)
+	if (chain->members < 2)
 		return REASON_LONE;
+	if (chain->steps < 1)
+		return is_sure_article(d, &d->items[chain->first]) ? REASON_NONE : REASON_LONE;
 	if (row->form == FORM_DECIMAL && chain->first_number > 2)
 		return REASON_LATE_START;
-	if ((row->flags & FAMILY_ARTICLE) && chain->steps < 2 && !d->established[chain->family])
+	if ((row->flags & FAMILY_ARTICLE) && chain->steps < 2 && !d->established[chain->family] &&
+	    !is_sure_article(d, &d->items[chain->first]))
 		return REASON_SHORT_SEQUENCE;
 	if (row->form == FORM_TRAIL && chain->members < TRAIL_MIN)
 		return REASON_SHORT_SEQUENCE;
@@ -424,8 +443,8 @@ static enum reason judge_single(const struct decision *d, const struct chain *ch
 	const struct family *row = family_at(chain->family);
 
 	/* the one article of a supplement */
-	if ((row->flags & FAMILY_ARTICLE) && d->established[chain->family] &&
-	    chain->first_number == 1)
+	if ((row->flags & FAMILY_ARTICLE) &&
+	    ((d->established[chain->family] && chain->first_number == 1) || is_sure_article(d, c)))
 		return REASON_NONE;
 	/* 第一百二十三章 long after 第三十章 */
 	if (row->ladder == LADDER_UNIT && d->established[chain->family] &&

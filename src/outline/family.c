@@ -90,7 +90,7 @@ static const struct family families[FAMILY_COUNT] = {
 			  FAMILY_TOP, LADDER_NONE},
 	[FAMILY_APPENDIX] =
 		{"appendix", FORM_KEYWORD, LETTERED | NUMERAL_HAN,
-		 "附件 附录 附錄 附表 付録 別紙 別表 별표 별지 부록 appendix annex annexe "
+		 "附件 附录 附錄 附表 付録 別紙様式 別紙 別表 別記様式 別記 様式 별표 별지 부록 appendix annex annexe "
 		 "anhang bijlage bilaga anexo allegato appendice schedule exhibit приложение "
 		 "disposición disposição",
 		 FAMILY_TOP, LADDER_NONE},
@@ -179,6 +179,8 @@ static const struct family families[FAMILY_COUNT] = {
 			FAMILY_ANY | FAMILY_SET_OFF, LADDER_UNIT},
 	[FAMILY_JIE] = {"zh-section", FORM_UNIT, COUNTED, "节 節", FAMILY_ANY, LADDER_UNIT},
 	[FAMILY_KUAN] = {"zh-clause", FORM_UNIT, COUNTED, "款", FAMILY_ANY | FAMILY_CLAUSE,
+			 LADDER_UNIT},
+	[FAMILY_ITEM] = {"ja-subsection", FORM_UNIT, COUNTED, "目", FAMILY_ANY | FAMILY_BLANK,
 			 LADDER_UNIT},
 	[FAMILY_TIAO] = {"zh-article", FORM_UNIT, COUNTED, "条 條", FAMILY_ANY | FAMILY_ARTICLE,
 			 LADDER_UNIT},

@@ -45,7 +45,7 @@ enum family_flags {
 	FAMILY_TOP = 1 << 4,     /* not numbered: stands at the outermost level */
 	FAMILY_HALF = 1 << 5,    /* FORM_BRACKET: no opening bracket */
 	FAMILY_COUNTED = 1 << 6, /* FORM_UNIT: also without 第 or 제, after digits: 1장, 3話 */
-	FAMILY_BLANK = 1 << 7,   /* FORM_MARK: a blank is mark enough */
+	FAMILY_BLANK = 1 << 7,   /* FORM_MARK: a blank is mark enough; FORM_UNIT: must be there */
 	FAMILY_SET_OFF = 1 << 9, /* FORM_UNIT: as common in prose; a colon or the end must follow */
 	FAMILY_PLACE = 1 << 10,  /* FORM_UNIT: 上篇 中篇 下篇 count as well */
 	FAMILY_CLAUSE = 1 << 11, /* what follows may be the text itself, or a caption */
@@ -99,6 +99,7 @@ enum family_id {
 	FAMILY_DAY,
 	FAMILY_JIE,
 	FAMILY_KUAN,
+	FAMILY_ITEM,
 	FAMILY_TIAO,
 	FAMILY_KO_BU,
 	FAMILY_KO_PYEON,

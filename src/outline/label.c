@@ -38,13 +38,13 @@ bool label_separates(const struct cursor *at, struct match *m)
 	return true;
 }
 
-/* 之一, の二, 의2 behind an article's unit. */
+/* 之一, の二, ノ二, 의2 behind an article's unit. */
 static void take_branch(struct cursor *at, struct match *m)
 {
 	struct cursor branch = *at;
 	uint32_t c = cursor_take(&branch), value;
 
-	if (c != 0x4E4B && c != 0x306E && c != 0xC758)
+	if (c != 0x4E4B && c != 0x306E && c != 0x30CE && c != 0xC758)
 		return;
 	if (label_take_numeral(&branch, NUMERAL_HAN | NUMERAL_DIGITS, &value) && value > 0 &&
 	    value < 256) {
@@ -130,10 +130,14 @@ static bool finish_unit(struct cursor *at, const struct unit_start *start, const
 		return false;
 	if (m->c.branch == 0)
 		take_branch(at, m);
+	/* 제13조제3항 중, 第三条第二項中: speaks of an article */
+	if ((row->flags & FAMILY_ARTICLE) &&
+	    (hangul ? !label_separates(at, m) : cursor_peek(at) == 0x7B2C))
+		return false;
 	if ((row->flags & FAMILY_SET_OFF) &&
 	    !(label_separates(at, m) && (m->c.evidence & EVIDENCE_SET_OFF)))
 		return false;
-	return label_separates(at, m) || !start->bare;
+	return label_separates(at, m) || (!start->bare && !(row->flags & FAMILY_BLANK));
 }
 
 bool label_match_unit(struct cursor *at, struct match *m)

@@ -130,6 +130,26 @@ static bool match_latin_keyword(struct cursor *at, const struct family *row, str
 	return label_take_parts(at, m) && label_separates(at, m);
 }
 
+/* 別表第一, 別記様式第２号の３, 別記第一号様式: an appendix of a statute of Japan. */
+static bool match_ordered(struct cursor *at, struct match *m)
+{
+	struct cursor next = *at;
+	uint32_t branch;
+
+	if (cursor_take(&next) != 0x7B2C ||
+	    !label_take_numeral(&next, NUMERAL_DIGITS | NUMERAL_HAN, &m->c.number))
+		return false;
+	cursor_take_word(&next, "号 表");
+	*at = next;
+	if (cursor_take(&next) == 0x306E &&
+	    label_take_numeral(&next, NUMERAL_DIGITS | NUMERAL_HAN, &branch) && branch < 256) {
+		m->c.branch = (uint8_t)branch;
+		*at = next;
+	}
+	cursor_take_word(at, "様式");
+	return label_separates(at, m);
+}
+
 static bool match_keyword(struct cursor *at, const struct family *row, struct match *m)
 {
 	struct cursor unit = *at;
@@ -144,6 +164,11 @@ static bool match_keyword(struct cursor *at, const struct family *row, struct ma
 	if ((row->flags & FAMILY_TOP) && page_follows(at))
 		return false;
 	label_skip_blanks(at);
+	unit = *at;
+	if ((row->flags & FAMILY_TOP) && match_ordered(&unit, m)) {
+		*at = unit;
+		return true;
+	}
 	unit = *at;
 	if ((row->flags & FAMILY_TOP) && label_match_unit(&unit, m))
 		*at = unit;
