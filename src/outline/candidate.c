@@ -44,7 +44,7 @@ size_t candidate_trim(const char *s, size_t from, size_t n)
 /* ......... 12, ……12, or 12 after a wide gap. */
 static bool has_page_number(const char *s, size_t n, size_t from)
 {
-	size_t end = n, digits = 0, dots = 0, blanks = 0;
+	size_t end = n, digits = 0, dots = 0, blanks = 0, ellipses = 0;
 	uint32_t c = 0;
 
 	/* the head of a column; a Home Page is none */
@@ -66,15 +66,19 @@ static bool has_page_number(const char *s, size_t n, size_t from)
 		size_t before = utf8_before(s, end);
 
 		utf8_decode(s + before, end - before, &c);
-		if (character_is_one_of(c, ".…·．‥・。─—-"))
+		if (character_is_one_of(c, ".…·．‥・。─—-")) {
 			dots += c == 0x2026 ? 3 : 1;
-		else if ((c == '/' || c == 0xFF0F) && digits > 0 && dots == 0)
+			ellipses += c == 0x2026;
+		} else if ((c == '/' || c == 0xFF0F) && digits > 0 && dots == 0)
 			return true;
 		else if (character_is_blank(c))
 			blanks += c == '\t' ? 3 : 1;
 		else
 			break;
 	}
+	/* 秋になりました……: one ellipsis, and no page */
+	if (digits == 0 && ellipses > 0 && ellipses <= 2 && dots == 3 * ellipses)
+		return false;
 	return dots >= 3 || (digits > 0 && digits < 5 && blanks >= 3 && end > from);
 }
 

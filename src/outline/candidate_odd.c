@@ -281,11 +281,18 @@ static bool is_wordly(uint32_t c, bool far)
 	       c == 0x2019;
 }
 
+/* What a date has before 年, 月 and 日; 昨日 and 壮年 are none. */
+static bool ends_number(uint32_t c)
+{
+	return character_is_digit(c) || character_is_blank(c) ||
+	       (c != 0 && character_is_one_of(c, "一二三四五六七八九十廿〇零元年月"));
+}
+
 bool candidate_match_line(const char *s, size_t n, bool far, struct match *m)
 {
 	size_t begin = candidate_skip_blanks(s, n, 0), pos = begin, all = n;
 	unsigned wide = 0, count = 0, words = 1;
-	uint32_t c = 0;
+	uint32_t c = 0, before = 0;
 
 	if (n <= begin || n - begin > LINE_BYTES || (s[begin] >= 'a' && s[begin] <= 'z'))
 		return false;
@@ -294,8 +301,9 @@ bool candidate_match_line(const char *s, size_t n, bool far, struct match *m)
 		n--;
 	for (; pos < n; count++) {
 		pos += utf8_decode(s + pos, n - pos, &c);
-		if (!is_wordly(c, far) || character_is_one_of(c, "年月日"))
+		if (!is_wordly(c, far) || (character_is_one_of(c, "年月日") && ends_number(before)))
 			return false;
+		before = c;
 		wide += character_is_cjk(c);
 		words += c == ' ';
 	}

@@ -12,6 +12,7 @@
 #include "outline/numeral_word.h"
 
 #define TITLE_LONGEST 120  /* characters; more is prose, whatever it begins with */
+#define BARE_COLUMN 24     /* cells before （一） alone; further to the right are formulas */
 #define CAPTION_LONGEST 24 /* characters in brackets behind an article's number */
 #define CAPTION_WORDS 7    /* of a caption before its full stop, in Latin script */
 #define SENTENCE_WORDS 12  /* of a first sentence, where each is numbered: 2.2 You may. We keep */
@@ -321,7 +322,8 @@ static bool is_refuted(const char *s, size_t n, bool cut, const struct match *m)
 	if (row->form == FORM_ALONE && m->title < n &&
 	    (m->c.length > 25 || m->title_end < n || begins_list(s, n, m->title)))
 		return true;
-	if (needs_title && m->title_end == m->title)
+	if (needs_title && m->title_end == m->title &&
+	    !(row->form == FORM_BRACKET && m->title >= n && m->c.column <= BARE_COLUMN))
 		return true;
 	return !(row->flags & FAMILY_RUN_IN) && (m->c.length > TITLE_LONGEST || cut);
 }

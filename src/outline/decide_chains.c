@@ -307,9 +307,10 @@ static enum reason latin_list_reason(const struct chain *chain, bool lead_in)
 	uint32_t inner = chain->members - 1;
 	bool questions = chain->questions * 2 > chain->members;
 
-	/* paragraphs that are numbered stand on their own, but for those that complete a sentence */
-	if (!lead_in && chain->family == FAMILY_DIGIT_MARK && chain->paragraphs * 2 > chain->members &&
-	    chain->blanks * 4 >= chain->members * 3)
+	/* paragraphs that are numbered stand on their own, but for those that complete a sentence
+	 */
+	if (!lead_in && chain->family == FAMILY_DIGIT_MARK &&
+	    chain->paragraphs * 2 > chain->members && chain->blanks * 4 >= chain->members * 3)
 		return REASON_NONE;
 	if (chain->wrapped * 2 >= chain->members)
 		return REASON_WRAPPED;
@@ -389,7 +390,8 @@ static enum reason judge_bare(const struct decision *d, const struct chain *chai
 {
 	const struct candidate *first = &d->items[chain->first];
 
-	if (chain->steps < 2 && first->length == 0 && !d->established[chain->family])
+	if (chain->steps < 2 && first->length == 0 && !d->established[chain->family] &&
+	    !(first->prefix == CANDIDATE_PLACE && chain->wide == chain->members))
 		return REASON_SHORT_SEQUENCE;
 	if (chain->middles * 4 >= chain->members ||
 	    (chain->blanks * 2 < chain->members && !stands_between(chain)))
@@ -431,7 +433,8 @@ static enum reason judge_sequence(const struct decision *d, const struct chain *
 		return REASON_SHORT_SEQUENCE;
 	if (row->form == FORM_TRAIL && chain->members < TRAIL_MIN)
 		return REASON_SHORT_SEQUENCE;
-	if (row->form == FORM_BARE)
+	if (row->form == FORM_BARE || (row->form == FORM_BRACKET && chain->lengths == 0 &&
+				       !(d->items[chain->first].evidence & EVIDENCE_RUN_IN)))
 		return judge_bare(d, chain);
 	return list_reason(d, chain);
 }
@@ -573,6 +576,37 @@ static void reject_notes(struct decision *d)
 		}
 }
 
+bool decide_is_quoted(const struct decision *d, size_t i)
+{
+	const struct chain *chain;
+
+	if (d->chain_of[i] == UINT32_MAX)
+		return false;
+	chain = &d->chains[d->chain_of[i]];
+	if (!may_be_clause(chain->family) || chain->latins > 0 || chain->decimals)
+		return false;
+	return chain->blanks * 4 <= chain->members || (chain->blanks == 1 && chain->members > 1) ||
+	       (chain->bodies == 0 && chain->tight == chain->members - 1);
+}
+
+/* Rejects what is quoted in a text whose chapters are numbers alone: a letter, a placard. */
+static void reject_quoted(struct decision *d)
+{
+	bool alone = d->established[FAMILY_BARE_HAN] || d->established[FAMILY_BARE_DIGIT];
+
+	/* 二 alone, behind 一　川の話 */
+	for (size_t i = 0; i < d->n && !alone; i++)
+		alone = d->rulings[i].alternate && d->items[i].family == FAMILY_BARE_HAN &&
+			d->chains[d->chain_of[i]].accepted;
+	if (!alone)
+		return;
+	for (size_t k = 0; k < d->n_chains; k++)
+		if (d->chains[k].accepted && decide_is_quoted(d, d->chains[k].first)) {
+			d->chains[k].accepted = false;
+			d->chains[k].reason = REASON_BARE;
+		}
+}
+
 static void judge_chains(struct decision *d)
 {
 	bool units = false;
@@ -590,6 +624,7 @@ static void judge_chains(struct decision *d)
 		if (d->chains[k].members == 1)
 			judge_chain(d, &d->chains[k], REASON_ONLY, units);
 	reject_clauses(d);
+	reject_quoted(d);
 	reject_notes(d);
 	decide_questions(d);
 	decide_steps(d);

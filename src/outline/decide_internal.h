@@ -72,6 +72,10 @@ struct decision {
  * them. */
 void decide_chains(struct decision *d);
 
+/* Whether the candidate i is of a list within a paragraph: 一、 right over 二、, each of them one
+ * sentence with nothing below, or none of them set off by a gap. */
+bool decide_is_quoted(const struct decision *d, size_t i);
+
 /* Whether a candidate has a number that counts. */
 bool decide_is_numbered(const struct candidate *c);
 

@@ -391,7 +391,7 @@ static bool has_others(const struct decision *d, size_t *units)
 	*units = 0;
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
-		bool heading = d->rulings[i].verdict == RULING_HEADING;
+		bool heading = d->rulings[i].verdict == RULING_HEADING && !decide_is_quoted(d, i);
 
 		*units += heading && family_at(c->family)->ladder == LADDER_UNIT;
 		others = others || (heading && !holds_lines(c->family)) ||
@@ -431,6 +431,8 @@ void decide_lines(struct decision *d)
 		return;
 	}
 	for (size_t i = 0; i < d->n; i++) {
+		if (d->rulings[i].verdict == RULING_HEADING && decide_is_quoted(d, i))
+			rule_out(d, i, REASON_BARE);
 		if (d->items[i].family != FAMILY_LINE)
 			continue;
 		if (is_well_placed(d, i, at))

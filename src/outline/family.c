@@ -90,7 +90,8 @@ static const struct family families[FAMILY_COUNT] = {
 			  FAMILY_TOP, LADDER_NONE},
 	[FAMILY_APPENDIX] =
 		{"appendix", FORM_KEYWORD, LETTERED | NUMERAL_HAN,
-		 "附件 附录 附錄 附表 付録 別紙様式 別紙 別表 別記様式 別記 様式 별표 별지 부록 appendix annex annexe "
+		 "附件 附录 附錄 附表 付録 別紙様式 別紙 別表 別記様式 別記 様式 별표 별지 부록 "
+		 "appendix annex annexe "
 		 "anhang bijlage bilaga anexo allegato appendice schedule exhibit приложение "
 		 "disposición disposição",
 		 FAMILY_TOP, LADDER_NONE},
@@ -319,6 +320,7 @@ unsigned family_alternate(unsigned family)
 		{FAMILY_ROMAN_MARK, FAMILY_LETTER_MARK},
 		{FAMILY_LETTER_MARK, FAMILY_ROMAN_MARK},
 		{FAMILY_BARE_ROMAN, FAMILY_BARE_LETTER},
+		{FAMILY_BARE_HAN, FAMILY_HAN_MARK}, /* 一　川の話, and then 二 alone */
 		{FAMILY_LETTER_LOW_MARK, FAMILY_ROMAN_LOW_MARK},
 		{FAMILY_LETTER_LOW_BRACKET, FAMILY_ROMAN_LOW_BRACKET},
 		{FAMILY_LETTER_HALF, FAMILY_ROMAN_HALF},

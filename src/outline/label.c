@@ -376,7 +376,11 @@ matched:
 	if (c != 0 && character_is_one_of(c, "、．."))
 		cursor_take(at);
 	c = cursor_peek(at);
-	if (at->pos >= at->n || character_is_one_of(c, "，,。；;)）和至、"))
+	if (at->pos >= at->n) { /* （一） alone, as 一 alone */
+		m->c.evidence |= EVIDENCE_SEPARATED;
+		return !(row->flags & FAMILY_HALF) && !(row->numerals & NUMERAL_LETTER);
+	}
+	if (character_is_one_of(c, "，,。；;)）和至、"))
 		return false;
 	if (character_is_blank(c))
 		m->c.evidence |= EVIDENCE_SEPARATED;
@@ -461,8 +465,13 @@ static bool match_bare(struct cursor *at, unsigned family, struct match *m)
 {
 	struct cursor label = *at;
 
-	if (!label_take_numeral(at, family_at(family)->numerals, &m->c.number) || m->c.number == 0)
+	if (family == FAMILY_BARE_HAN && place_number(cursor_peek(at)) > 0) {
+		m->c.number = place_number(cursor_take(at));
+		m->c.prefix = CANDIDATE_PLACE;
+	} else if (!label_take_numeral(at, family_at(family)->numerals, &m->c.number) ||
+		   m->c.number == 0) {
 		return false;
+	}
 	find_alternate(&label, at->pos - label.pos, family, m);
 	if (cursor_peek(at) == '.')
 		cursor_take(at);

@@ -113,7 +113,8 @@ void label_index_init(struct label_index *index)
 	}
 	for (size_t k = 0; numeral_word_list(k); k++)
 		add_words(index, numeral_word_list(k), LABEL_NUMBER);
-	add_characters(index, "第제上中下", BIT(FORM_UNIT));
+	add_characters(index, "第제", BIT(FORM_UNIT));
+	add_characters(index, "上中下", BIT(FORM_UNIT) | BIT(FORM_BARE));
 	add_characters(index,
 		       "ーニ一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾貳貮參陸兩两廿卅〇零壱弐参",
 		       BIT(FORM_MARK) | BIT(FORM_BARE) | BIT(FORM_BRACKET));
@@ -369,7 +370,7 @@ static uint32_t forms_of(const struct label_index *index, const char *s, size_t 
 		return BIT(FORM_MARK) | BIT(FORM_BRACKET) | BIT(FORM_SIGN) | BIT(FORM_BARE);
 	forms = look_up(index, c | 1u << 31);
 	if ((c == 0x4E0A || c == 0x4E2D || c == 0x4E0B) && n > 60)
-		forms &= ~BIT(FORM_UNIT);
+		forms = 0;
 	if (forms & BIT(FORM_MARK)) {
 		size_t pos = len;
 
