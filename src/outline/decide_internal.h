@@ -112,6 +112,17 @@ void decide_lines(struct decision *d);
 /* Rules on the versions of a list of news. */
 void decide_versions(struct decision *d);
 
+/* Over the numbers of which families short lines stand that are the outer headings. */
+struct openers {
+	bool any;
+	bool over[FAMILY_COUNT];
+};
+
+void decide_openers(const struct decision *d, struct openers *o);
+
+/* Whether the candidate i is such a line. */
+bool decide_opens(const struct decision *d, const struct openers *o, size_t i);
+
 /* Finds the document's title; any says that there are headings or points. */
 void decide_title(struct decision *d, unsigned notation, bool any);
 

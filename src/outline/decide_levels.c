@@ -28,13 +28,15 @@ struct levels {
 	uint32_t number[FAMILY_COUNT];
 	bool annexed[FAMILY_COUNT]; /* stands below an annex only */
 	struct capitals capitals;
+	uint8_t opened; /* of the numbers that begin anew below lines without any; 0: none */
 	bool beside[FAMILY_COUNT]; /* stands beside the outermost of what counts */
 	uint8_t level[FAMILY_COUNT];
 	uint8_t deepest;
 	struct marked_levels marked;
 };
 
-#define RESTARTS 3 /* what a restart right behind an outer heading counts, against going on */
+#define OPENED_LINES 4 /* from such a line to its first number, at most */
+#define RESTARTS 3     /* what a restart right behind an outer heading counts, against going on */
 
 /* A rule of the user may say its level, which orders nothing else. */
 static bool has_fixed_level(const struct candidate *c)
@@ -51,6 +53,7 @@ static bool counts(unsigned family, uint32_t number)
 /* The heading before, and how many of its family stand in a row. */
 struct run {
 	unsigned family, n;
+	uint32_t line;
 };
 
 /* Article and Section have no order of their own: American constitutions have sections in articles,
@@ -128,7 +131,7 @@ static void gather_capitals(struct capitals *c, const struct candidate *item, un
 static void gather(struct levels *l, const struct candidate *items, size_t n,
 		   const struct ruling *rulings)
 {
-	struct run run = {FAMILY_TITLE, 0};
+	struct run run = {FAMILY_TITLE, 0, 0};
 
 	for (size_t i = 0; i < n; i++) {
 		unsigned before = run.family;
@@ -140,6 +143,9 @@ static void gather(struct levels *l, const struct candidate *items, size_t n,
 		    f == FAMILY_TITLE || has_fixed_level(&items[i]))
 			continue;
 		restart = number <= l->number[f] && items[i].branch == 0;
+		if (restart && number == 1 && before == FAMILY_LINE && l->position[f] &&
+		    !l->opened && items[i].line - run.line <= OPENED_LINES)
+			l->opened = (uint8_t)f;
 		gather_capitals(&l->capitals, &items[i], f, l->position[f] > 0, restart);
 		if (l->position[f] && counts(f, number))
 			gather_again(l, f, restart, run);
@@ -152,12 +158,12 @@ static void gather(struct levels *l, const struct candidate *items, size_t n,
 		}
 		l->position[f] = i + 1;
 		l->number[f] = number;
-		run = (struct run){f, f == before ? run.n + 1 : 1};
+		run = (struct run){f, f == before ? run.n + 1 : 1, items[i].line};
 	}
 }
 
-/* Whether f is deeper than g. */
-static bool deeper(const struct levels *l, unsigned f, unsigned g)
+/* Whether f is deeper than g, which stand in the text themselves. */
+static bool is_deeper(const struct levels *l, unsigned f, unsigned g)
 {
 	enum family_ladder ladder = family_at(f)->ladder;
 
@@ -181,6 +187,16 @@ static bool deeper(const struct levels *l, unsigned f, unsigned g)
 	if (in == out && (family_is_rule(f) || family_is_rule(g)))
 		return l->first[f] > l->first[g];
 	return in != out ? in > out : f > g;
+}
+
+/* Whether f is deeper than g.  A line over numbers is right above these, whatever they are in. */
+static bool deeper(const struct levels *l, unsigned f, unsigned g)
+{
+	if (l->opened && f == FAMILY_LINE)
+		return g != l->opened && is_deeper(l, l->opened, g);
+	if (l->opened && g == FAMILY_LINE)
+		return f == l->opened || is_deeper(l, f, l->opened);
+	return is_deeper(l, f, g);
 }
 
 /* The first annex; or the paper that a letter passes on, which its title has named. */

@@ -276,6 +276,7 @@ struct lines {
 /* What is asked of such lines: in a book with chapters, and where a wide gap makes the heading. */
 struct placing {
 	bool book, far;
+	struct openers openers;
 };
 
 /* Between gaps; in Chinese, Japanese and Korean the text may follow at once.  In a book, or over
@@ -311,16 +312,17 @@ static bool is_set_far(const struct decision *d, size_t i, bool book)
 		!(next->evidence & EVIDENCE_WIDE_GAP));
 }
 
-static bool is_well_placed(const struct decision *d, size_t i, struct placing at)
+static bool is_well_placed(const struct decision *d, size_t i, const struct placing *at)
 {
 	if (!(d->items[i].evidence & EVIDENCE_AFTER_TITLE))
 		return false;
-	return at.far ? is_set_far(d, i, at.book) : is_placed(&d->items[i], at.book);
+	return at->far ? is_set_far(d, i, at->book)
+		       : is_placed(&d->items[i], at->book) || decide_opens(d, &at->openers, i);
 }
 
 /* Counts the lines that are set off so; one that says what the last one said is the caption of a
  * picture: Full Size. */
-static struct lines count_lines(const struct decision *d, struct placing at)
+static struct lines count_lines(const struct decision *d, const struct placing *at)
 {
 	struct lines l = {0};
 	uint32_t last = 0;
@@ -330,12 +332,13 @@ static struct lines count_lines(const struct decision *d, struct placing at)
 		bool good;
 
 		if (c->family != FAMILY_LINE || !(c->evidence & EVIDENCE_AFTER_TITLE) ||
-		    (at.far && !(c->evidence & EVIDENCE_WIDE_GAP)))
+		    (at->far && !(c->evidence & EVIDENCE_WIDE_GAP)))
 			continue;
 		good = c->key != last && is_well_placed(d, i, at);
 		l.all++;
 		l.good += good;
-		l.wide += good && (c->evidence & (EVIDENCE_WIDE_BODY | EVIDENCE_COLON));
+		l.wide += good && ((c->evidence & (EVIDENCE_WIDE_BODY | EVIDENCE_COLON)) ||
+				   decide_opens(d, &at->openers, i));
 		last = c->key;
 	}
 	return l;
@@ -367,7 +370,7 @@ static bool is_right_above(const struct decision *d, size_t i)
 }
 
 /* Accepts short lines above groups of entries or articles, and no others. */
-static void accept_groups(struct decision *d, enum reason why_not)
+static void accept_groups(struct decision *d, const struct openers *openers, enum reason why_not)
 {
 	size_t above = 0;
 
@@ -376,7 +379,7 @@ static void accept_groups(struct decision *d, enum reason why_not)
 	for (size_t i = 0; i < d->n; i++) {
 		if (d->items[i].family != FAMILY_LINE)
 			continue;
-		if (above >= LINES_MIN && is_right_above(d, i))
+		if ((above >= LINES_MIN && is_right_above(d, i)) || decide_opens(d, openers, i))
 			rule_in(d, i, RULING_HEADING, REASON_LOOKS);
 		else
 			rule_out(d, i, why_not);
@@ -414,20 +417,22 @@ static bool are_set_apart(const struct lines *far, const struct lines *every)
  */
 void decide_lines(struct decision *d)
 {
-	struct placing at = {d->established[FAMILY_CHAPTER] || d->established[FAMILY_BOOK], false};
-	struct lines every = count_lines(d, at), far;
+	struct placing at = {.book = d->established[FAMILY_CHAPTER] || d->established[FAMILY_BOOK]};
+	struct lines every, far;
 	size_t units;
 	bool others = has_others(d, &units), apart, good;
 
+	decide_openers(d, &at.openers);
+	every = count_lines(d, &at);
 	at.far = true;
-	far = count_lines(d, at);
+	far = count_lines(d, &at);
 	apart = are_set_apart(&far, &every);
 	at.far = (are_headings(&far) && far.good * 2 >= every.good) || (others && apart);
 	if (at.far)
 		every = far;
-	good = others ? apart : are_headings(&every);
+	good = others && !at.openers.any ? apart : are_headings(&every);
 	if (!good || every.good * UNITS_A_LINE < units) {
-		accept_groups(d, others ? REASON_OTHERS : REASON_BARE);
+		accept_groups(d, &at.openers, others ? REASON_OTHERS : REASON_BARE);
 		return;
 	}
 	for (size_t i = 0; i < d->n; i++) {
@@ -435,7 +440,7 @@ void decide_lines(struct decision *d)
 			rule_out(d, i, REASON_BARE);
 		if (d->items[i].family != FAMILY_LINE)
 			continue;
-		if (is_well_placed(d, i, at))
+		if (is_well_placed(d, i, &at))
 			rule_in(d, i, RULING_HEADING, REASON_LOOKS);
 		else
 			rule_out(d, i, REASON_BARE);
