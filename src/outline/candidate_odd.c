@@ -276,7 +276,7 @@ static bool is_wordly(uint32_t c, bool far)
 		return true;
 	if (c < 0x80)
 		return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == ' ' || c == '-' ||
-		       c == '/' || c == '&' || c == '\'';
+		       c == '/' || c == '&' || c == '\'' || c == '"' || c == '(' || c == ')';
 	return character_is_cjk(c) || character_is_blank(c) || (c >= 0xC0 && c < 0x2000) ||
 	       c == 0x2019;
 }
@@ -315,7 +315,8 @@ bool candidate_match_line(const char *s, size_t n, bool far, struct match *m)
 	if (wide ? count > LINE_WIDE || count < 2 : count < 4 || words > LINE_WORDS)
 		return false;
 	*m = (struct match){.begin = begin, .title = begin};
-	m->c.family = m->c.alternate = FAMILY_LINE;
+	m->c.family = FAMILY_LINE;
+	m->c.alternate = FAMILY_LINE_2;
 	m->c.evidence = EVIDENCE_SEPARATED;
 	return candidate_finish(s, all, false, m);
 }

@@ -533,7 +533,7 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 	}
 	if (!ruled)
 		collector_underline(c, line, begin);
-	collector_describe_plain(c, line->bytes + begin, end - begin, found);
+	collector_describe_plain(c, line, begin, found);
 	if (!found) {
 		if (c->last != SIZE_MAX)
 			collector_describe_body(c, line->bytes + begin, end - begin,

@@ -33,14 +33,20 @@ static bool begins_speech(const char *s, size_t n)
 	return character_is_one_of(c, "–—―\"'«»“”„‘‚‹›");
 }
 
-void collector_describe_plain(struct collector *c, const char *s, size_t n, bool found)
+void collector_describe_plain(struct collector *c, const struct raw_line *line, size_t begin,
+			      bool found)
 {
+	const char *s = line->bytes + begin;
+	size_t n = line->len - begin;
+
 	if (c->plain >= c->n || c->plain_here)
 		return;
-	if (!found)
+	if (!found) {
 		c->items[c->plain].evidence |= EVIDENCE_BODY |
 					       (n >= PROSE_LINE ? EVIDENCE_WIDE_BODY : 0) |
 					       (begins_speech(s, n) ? EVIDENCE_SPEECH : 0);
+		c->items[c->plain].branch = (uint8_t)(begin < UINT8_MAX ? begin : UINT8_MAX);
+	}
 	c->plain = SIZE_MAX;
 }
 

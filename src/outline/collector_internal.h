@@ -73,7 +73,8 @@ void collector_underline(struct collector *c, const struct raw_line *line, size_
 void collector_describe_body(struct collector *c, const char *s, size_t n, bool running);
 
 /* The line below a short one between gaps: its first line of text decides. */
-void collector_describe_plain(struct collector *c, const char *s, size_t n, bool found);
+void collector_describe_plain(struct collector *c, const struct raw_line *line, size_t begin,
+			      bool found);
 
 /* A line at the edge behind a gap that names a version, whatever else it may be. */
 void collector_version(struct collector *c, const struct raw_line *line);

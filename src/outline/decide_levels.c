@@ -184,6 +184,10 @@ static bool is_deeper(const struct levels *l, unsigned f, unsigned g)
 			return in > out;
 		return f > g;
 	}
+	/* the same, but further in */
+	if (family_at(f)->form == family_at(g)->form &&
+	    (family_at(f)->form == FORM_LINE || family_at(f)->form == FORM_UNDERLINE))
+		return f > g;
 	if (in == out && (family_is_rule(f) || family_is_rule(g)))
 		return l->first[f] > l->first[g];
 	return in != out ? in > out : f > g;

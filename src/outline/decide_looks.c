@@ -14,6 +14,7 @@
 #define LINES_MIN 3     /* lines between gaps that make an outline */
 #define UNITS_A_LINE 4  /* chapters for one of them, at most */
 #define FURTHER_IN 4    /* columns from one level to the next */
+#define BODY_MOST 16    /* columns before a text; more is an example */
 
 /* What speaks for the kinds that do not count: how many, and whether they have text. */
 struct looks {
@@ -276,6 +277,8 @@ struct lines {
 /* What is asked of such lines: in a book with chapters, and where a wide gap makes the heading. */
 struct placing {
 	bool book, far;
+	bool edge;     /* some stand at the left edge: those as far in as the text are text */
+	unsigned body; /* how far in it is below most of them; 0: at the edge too */
 	struct openers openers;
 };
 
@@ -312,12 +315,45 @@ static bool is_set_far(const struct decision *d, size_t i, bool book)
 		!(next->evidence & EVIDENCE_WIDE_GAP));
 }
 
+/* The first line may be the title; not so one with a colon over a list. */
+static bool may_stand(const struct candidate *c, const struct placing *at)
+{
+	return (c->evidence & (EVIDENCE_AFTER_TITLE | EVIDENCE_COLON)) &&
+	       !(at->edge && c->column > 0 && c->column >= at->body);
+}
+
+/* Over another one that stands further in. */
+static bool holds_line(const struct decision *d, size_t i)
+{
+	const struct candidate *c = &d->items[i], *next = next_line(d, i);
+
+	return next && next->family == FAMILY_LINE && next->line - c->line <= 3 &&
+	       next->column > c->column && (next->evidence & EVIDENCE_BODY) &&
+	       (c->evidence & EVIDENCE_BLANK_AFTER);
+}
+
 static bool is_well_placed(const struct decision *d, size_t i, const struct placing *at)
 {
-	if (!(d->items[i].evidence & EVIDENCE_AFTER_TITLE))
+	if (!may_stand(&d->items[i], at))
 		return false;
+	if (at->edge && holds_line(d, i))
+		return true;
 	return at->far ? is_set_far(d, i, at->book)
 		       : is_placed(&d->items[i], at->book) || decide_opens(d, &at->openers, i);
+}
+
+/* How far in the text is below most lines at the left edge. */
+static unsigned find_body(const struct decision *d)
+{
+	unsigned count[BODY_MOST] = {0}, best = 0;
+
+	for (size_t i = 0; i < d->n; i++)
+		if (d->items[i].family == FAMILY_LINE && d->items[i].column == 0 &&
+		    (d->items[i].evidence & EVIDENCE_BODY) && d->items[i].branch < BODY_MOST)
+			count[d->items[i].branch]++;
+	for (unsigned k = 1; k < BODY_MOST; k++)
+		best = count[k] > count[best] ? k : best;
+	return best;
 }
 
 /* Counts the lines that are set off so; one that says what the last one said is the caption of a
@@ -331,7 +367,7 @@ static struct lines count_lines(const struct decision *d, const struct placing *
 		const struct candidate *c = &d->items[i];
 		bool good;
 
-		if (c->family != FAMILY_LINE || !(c->evidence & EVIDENCE_AFTER_TITLE) ||
+		if (c->family != FAMILY_LINE || !may_stand(c, at) ||
 		    (at->far && !(c->evidence & EVIDENCE_WIDE_GAP)))
 			continue;
 		good = c->key != last && is_well_placed(d, i, at);
@@ -369,17 +405,42 @@ static bool is_right_above(const struct decision *d, size_t i)
 	return d->rulings[k].verdict == RULING_HEADING && is_grouped(next->family);
 }
 
-/* Accepts short lines above groups of entries or articles, and no others. */
+/* A line between gaps right above 1., where numbers begin anew. */
+static bool is_above_first(const struct decision *d, size_t i)
+{
+	const struct candidate *c = &d->items[i], *next = next_line(d, i);
+
+	return next && next->line - c->line <= 3 && (c->evidence & EVIDENCE_BLANK_AFTER) &&
+	       next->family == FAMILY_DIGIT_MARK && next->number <= 1 &&
+	       c->column <= next->column && d->rulings[next - d->items].verdict == RULING_HEADING;
+}
+
+/* Whether all that counts 1. 2. 3. stands in groups, each below a line. */
+static bool numbers_are_grouped(const struct decision *d)
+{
+	size_t groups = 0, lines = 0;
+
+	for (size_t i = 0; i < d->n; i++) {
+		groups += d->items[i].family == FAMILY_DIGIT_MARK && d->items[i].number <= 1 &&
+			  d->rulings[i].verdict == RULING_HEADING;
+		lines += d->items[i].family == FAMILY_LINE && is_above_first(d, i);
+	}
+	return groups > 1 && lines == groups;
+}
+
+/* Accepts short lines above groups of entries, articles or numbers, and no others. */
 static void accept_groups(struct decision *d, const struct openers *openers, enum reason why_not)
 {
 	size_t above = 0;
+	bool numbers = numbers_are_grouped(d);
 
 	for (size_t i = 0; i < d->n; i++)
 		above += d->items[i].family == FAMILY_LINE && is_right_above(d, i);
 	for (size_t i = 0; i < d->n; i++) {
 		if (d->items[i].family != FAMILY_LINE)
 			continue;
-		if ((above >= LINES_MIN && is_right_above(d, i)) || decide_opens(d, openers, i))
+		if ((above >= LINES_MIN && is_right_above(d, i)) ||
+		    (numbers && is_above_first(d, i)) || decide_opens(d, openers, i))
 			rule_in(d, i, RULING_HEADING, REASON_LOOKS);
 		else
 			rule_out(d, i, why_not);
@@ -417,8 +478,9 @@ static bool are_set_apart(const struct lines *far, const struct lines *every)
  */
 void decide_lines(struct decision *d)
 {
-	struct placing at = {.book = d->established[FAMILY_CHAPTER] || d->established[FAMILY_BOOK]};
-	struct lines every, far;
+	struct placing at = {.book = d->established[FAMILY_CHAPTER] || d->established[FAMILY_BOOK],
+			     .body = find_body(d)};
+	struct lines every, far, edge;
 	size_t units;
 	bool others = has_others(d, &units), apart, good;
 
@@ -430,6 +492,11 @@ void decide_lines(struct decision *d)
 	at.far = (are_headings(&far) && far.good * 2 >= every.good) || (others && apart);
 	if (at.far)
 		every = far;
+	at.edge = true;
+	edge = count_lines(d, &at);
+	at.edge = are_headings(&edge) && edge.good * 2 >= every.good;
+	if (at.edge)
+		every = edge;
 	good = others && !at.openers.any ? apart : are_headings(&every);
 	if (!good || every.good * UNITS_A_LINE < units) {
 		accept_groups(d, &at.openers, others ? REASON_OTHERS : REASON_BARE);
@@ -440,9 +507,10 @@ void decide_lines(struct decision *d)
 			rule_out(d, i, REASON_BARE);
 		if (d->items[i].family != FAMILY_LINE)
 			continue;
-		if (is_well_placed(d, i, &at))
+		if (is_well_placed(d, i, &at)) {
 			rule_in(d, i, RULING_HEADING, REASON_LOOKS);
-		else
+			d->rulings[i].alternate = at.edge && d->items[i].column > 1;
+		} else
 			rule_out(d, i, REASON_BARE);
 	}
 }
