@@ -15,6 +15,7 @@
 #define UNITS_A_LINE 4  /* chapters for one of them, at most */
 #define FURTHER_IN 4    /* columns from one level to the next */
 #define BODY_MOST 16    /* columns before a text; more is an example */
+#define CENTRED 12      /* cells before what is set in the middle */
 
 /* What speaks for the kinds that do not count: how many, and whether they have text. */
 struct looks {
@@ -70,13 +71,14 @@ static bool holds_letters(const struct decision *d, size_t i)
 	       next->line - d->items[i].line <= 3;
 }
 
-/* TERMS AND CONDITIONS over 0. or 1. */
-static bool holds_first_number(const struct decision *d, size_t i)
+/* TERMS AND CONDITIONS over 0. or 1.; in the middle also NO WARRANTY over 11. */
+static bool holds_number(const struct decision *d, size_t i)
 {
-	const struct candidate *next = next_label(d, i);
+	const struct candidate *c = &d->items[i], *next = next_label(d, i);
 
-	return next && next->family == FAMILY_DIGIT_MARK && next->number <= 1 &&
-	       d->established[FAMILY_DIGIT_MARK] && next->line - d->items[i].line <= 3;
+	return next && next->family == FAMILY_DIGIT_MARK &&
+	       (next->number <= 1 || c->column >= CENTRED) && d->established[FAMILY_DIGIT_MARK] &&
+	       next->line - c->line <= 3;
 }
 
 /* RECITALS, CERTIFICATE: alone of its kind in a paper whose sections are numbered. */
@@ -90,7 +92,7 @@ static bool stands_alone(const struct decision *d, size_t i)
 	return paper && !d->established[FAMILY_CHAPTER] && !d->established[FAMILY_BOOK] &&
 	       (d->items[i].evidence & need) == need &&
 	       ((d->items[i].evidence & EVIDENCE_WIDE_BODY) || holds_letters(d, i) ||
-		holds_first_number(d, i));
+		holds_number(d, i));
 }
 
 /* How often a line in capitals comes. */

@@ -275,6 +275,12 @@ static bool wide_gap(const char *s, size_t n)
 	return n > 3 && s[0] == ' ' && s[1] == ' ' && s[2] == ' ';
 }
 
+/* A no-break space, as Appendix A may have. */
+static bool is_hard_blank(const char *s, size_t n)
+{
+	return s[0] == '\xC2' && n > 1 && s[1] == '\xA0';
+}
+
 static uint32_t letter_forms(const struct label_index *index, const char *s, size_t n)
 {
 	size_t len = 0, roman = span(s, n, s[0] >= 'a' ? "ivxlc" : "IVXLCDM");
@@ -282,7 +288,7 @@ static uint32_t letter_forms(const struct label_index *index, const char *s, siz
 
 	while (len < n && len < 40 &&
 	       (((s[len] | 0x20) >= 'a' && (s[len] | 0x20) <= 'z') ||
-		(unsigned char)s[len] >= 0x80))
+		((unsigned char)s[len] >= 0x80 && !is_hard_blank(s + len, n - len))))
 		len++;
 	if (len == n || (len == 1 && n > 1) || (roman == len && len < 8)) {
 		if (len == n || ends_numeral(s + len, n - len))
