@@ -65,7 +65,8 @@ struct candidate {
 	uint32_t evidence; /* enum candidate_evidence */
 	uint8_t family;
 	uint8_t branch;   /* 第十二条之一: 1; of a user's rule: its level, 0 to be found;
-			     LINE: the bytes before its body */
+			     LINE: the bytes before its body; MARKUP: its title begins with
+			     a digit */
 	uint8_t notation; /* enum candidate_notation: of markup */
 	uint8_t column;   /* cells before the label, roughly; 255 and more */
 	uint32_t key;     /* a hash of the title's characters, blanks left out;

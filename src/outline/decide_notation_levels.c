@@ -6,6 +6,8 @@
 #include "outline/family.h"
 #include "outline/markup.h"
 
+#define TOP_LINES 3 /* above the title, at most */
+
 static unsigned style_of(const struct marked_levels *l, uint32_t style)
 {
 	unsigned k = 0;
@@ -46,6 +48,39 @@ static void find_styles(struct marked_levels *l, const struct candidate *items, 
 	}
 }
 
+/*
+ * The first heading, at the top, where those of its level are numbered and it is not:
+ *
+ *     The Lark Manual
+ *     ***************
+ *
+ *     1 Use
+ *     *****
+ */
+static void find_title(struct marked_levels *l, const struct candidate *items, size_t n,
+		       const struct ruling *rulings)
+{
+	size_t first = n, alike = 0, numbered = 0;
+
+	l->title = UINT64_MAX;
+	if (!(notation_flags(l->notation) & NOTATION_HEADED))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		if (!is_marked(&items[i], &rulings[i]))
+			continue;
+		if (first == n) {
+			if (items[i].line > TOP_LINES || items[i].branch > 0)
+				return;
+			first = i;
+		} else if (raw_level(l, &items[i]) == raw_level(l, &items[first])) {
+			alike++;
+			numbered += items[i].branch > 0;
+		}
+	}
+	if (alike >= 2 && numbered * 2 >= alike)
+		l->title = items[first].offset;
+}
+
 void marked_levels_find(struct marked_levels *l, const struct candidate *items, size_t n,
 			const struct ruling *rulings)
 {
@@ -56,11 +91,13 @@ void marked_levels_find(struct marked_levels *l, const struct candidate *items, 
 	*l = (struct marked_levels){.notation = notation};
 	l->underlines = notation_underlines(notation);
 	find_styles(l, items, n, rulings);
+	find_title(l, items, n, rulings);
 	l->top = UINT8_MAX;
 	for (size_t i = 0; i < n; i++) {
 		uint8_t level;
 
-		if (!is_marked(&items[i], &rulings[i]) || (items[i].prefix & MARK_TITLE))
+		if (!is_marked(&items[i], &rulings[i]) || (items[i].prefix & MARK_TITLE) ||
+		    items[i].offset == l->title)
 			continue;
 		level = raw_level(l, &items[i]);
 		first = count == 0 ? level : first;
@@ -83,7 +120,7 @@ uint8_t marked_level(const struct marked_levels *l, const struct candidate *c)
 {
 	uint8_t level = raw_level(l, c);
 
-	if ((c->prefix & MARK_TITLE) || level < l->top)
+	if ((c->prefix & MARK_TITLE) || c->offset == l->title || level < l->top)
 		return 0;
 	return (uint8_t)(level + 1 - l->top);
 }

@@ -20,6 +20,8 @@ struct marked_levels {
 	uint8_t top;     /* the least level that is used, without the title's */
 	uint8_t deepest; /* of the tree */
 	bool first_is_title;
+	uint64_t title; /* the offset of the first, if others like it are numbered and it is not;
+			   else UINT64_MAX */
 	bool any;
 };
 

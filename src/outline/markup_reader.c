@@ -34,6 +34,7 @@ static void fill(struct candidate *out, const struct markup_line *l, const struc
 	for (unsigned k = 1; k < NOTATION_COUNT && !out->notation; k++)
 		if (m->notations >> k & 1)
 			out->notation = (uint8_t)k;
+	out->branch = text_digit(l->s[m->title]);
 	if (l->blank_before)
 		out->evidence |= EVIDENCE_BLANK_BEFORE;
 }
