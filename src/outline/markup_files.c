@@ -7,15 +7,28 @@
 #include "outline/markup_text.h"
 
 #define HASH_LEN 40
+#define HASH_SHORTEST 7 /* of one that git has cut */
 #define FIELDS_MAX 200 /* lines of a header: what is longer is none */
 
-static bool is_hash(const char *s, size_t n)
+static size_t hash_length(const char *s, size_t n)
 {
 	size_t i = 0;
 
 	while (i < n && (text_digit(s[i]) || (s[i] >= 'a' && s[i] <= 'f')))
 		i++;
-	return i >= HASH_LEN && (i == n || text_blank(s[i]));
+	return i == n || text_blank(s[i]) ? i : 0;
+}
+
+static bool is_hash(const char *s, size_t n)
+{
+	return hash_length(s, n) >= HASH_LEN;
+}
+
+/* `4be2f0c1d7 Mon Sep 17 00:00:00 2001`: the time that git gives to each of its patches. */
+static bool is_patch(const char *s, size_t n)
+{
+	return is_hash(s, n) || (hash_length(s, n) >= HASH_SHORTEST &&
+				 text_ends(s, n, " Mon Sep 17 00:00:00 2001"));
 }
 
 /* `From me@x Mon Jan  1 10:11:12 2024`: an address, a time and a year behind `From `. */
@@ -60,7 +73,7 @@ static void start(struct markup_files *f, const struct markup_line *l)
 static bool start_message(struct markup_files *f, const struct markup_line *l,
 			  struct file_mark *out)
 {
-	bool patch = is_hash(l->s + 5, l->n - 5);
+	bool patch = is_patch(l->s + 5, l->n - 5);
 
 	start(f, l);
 	f->header = true;
