@@ -137,9 +137,15 @@ struct label_index;
 bool candidate_match(const struct label_index *index, const char *s, size_t n, bool cut,
 		     struct match *m);
 
+enum line_flags {
+	LINE_FAR = 1 << 0, /* a wide gap stands before it */
+	LINE_ASKS = 1 << 1 /* the text says that it answers questions */
+};
+
 /* A short line that is nothing but words, for one that stands between gaps: 风俗, Linux Commands.
- * Behind a wide gap (far) it may have a comma: Bream, If You Must. */
-bool candidate_match_line(const char *s, size_t n, bool far, struct match *m);
+ * Behind a wide gap it may have a comma: Bream, If You Must; where a text asks, it may be a
+ * question.  flags: enum line_flags. */
+bool candidate_match_line(const char *s, size_t n, unsigned flags, struct match *m);
 
 /* Fills the evidence of a line's end, its length and key from title on; for markup.c too. */
 void candidate_weigh(const char *s, size_t n, struct match *m);

@@ -11,9 +11,11 @@
 #define NAME_LONGEST 20 /* characters before a label */
 #define COLUMN_GAP 5    /* blanks between two columns */
 #define WIDE_LONGEST 200
-#define LINE_BYTES 60 /* of a line that is a heading by its place alone */
-#define LINE_WIDE 15  /* its characters, in Chinese, Japanese and Korean */
-#define LINE_WORDS 8  /* and its words, elsewhere */
+#define LINE_BYTES 60        /* of a line that is a heading by its place alone */
+#define LINE_WIDE 15         /* its characters, in Chinese, Japanese and Korean */
+#define QUESTION_SHORTEST 12 /* bytes, where a text says that it answers questions */
+#define QUESTION_LONGEST 90
+#define LINE_WORDS 8 /* and its words, elsewhere */
 
 static const char decoration[] = "【〖[［〔（(「『《★☆◆◇■□●○※=＝*＊·-－—_~～#";
 static const char closing[] = "】〗]］〕）)」』》";
@@ -288,12 +290,27 @@ static bool ends_number(uint32_t c)
 	       (c != 0 && character_is_one_of(c, "一二三四五六七八九十廿〇零元年月"));
 }
 
-bool candidate_match_line(const char *s, size_t n, bool far, struct match *m)
+/* How do I know which version I have? */
+static bool is_question(const char *s, size_t n, size_t begin)
+{
+	size_t words = 1;
+
+	if (n < begin + QUESTION_SHORTEST || n > begin + QUESTION_LONGEST || s[n - 1] != '?' ||
+	    s[begin] < 'A' || s[begin] > 'Z')
+		return false;
+	for (size_t i = begin; i < n; i++)
+		words += s[i] == ' ';
+	return words >= 3;
+}
+
+bool candidate_match_line(const char *s, size_t n, unsigned flags, struct match *m)
 {
 	size_t begin = candidate_skip_blanks(s, n, 0), pos = begin, all = n;
 	unsigned wide = 0, count = 0, words = 1;
 	uint32_t c = 0, before = 0;
 
+	if ((flags & LINE_ASKS) && is_question(s, n, begin))
+		goto found;
 	if (n <= begin || n - begin > LINE_BYTES || (s[begin] >= 'a' && s[begin] <= 'z'))
 		return false;
 	/* Known problems: */
@@ -301,7 +318,8 @@ bool candidate_match_line(const char *s, size_t n, bool far, struct match *m)
 		n--;
 	for (; pos < n; count++) {
 		pos += utf8_decode(s + pos, n - pos, &c);
-		if (!is_wordly(c, far) || (character_is_one_of(c, "年月日") && ends_number(before)))
+		if (!is_wordly(c, flags & LINE_FAR) ||
+		    (character_is_one_of(c, "年月日") && ends_number(before)))
 			return false;
 		before = c;
 		wide += character_is_cjk(c);
@@ -314,6 +332,7 @@ bool candidate_match_line(const char *s, size_t n, bool far, struct match *m)
 		return false;
 	if (wide ? count > LINE_WIDE || count < 2 : count < 4 || words > LINE_WORDS)
 		return false;
+found:
 	*m = (struct match){.begin = begin, .title = begin};
 	m->c.family = FAMILY_LINE;
 	m->c.alternate = FAMILY_LINE_2;

@@ -306,7 +306,8 @@ static bool look_by_place(struct collector *c, const struct raw_line *line, size
 		}
 	}
 	if (c->blank_before &&
-	    candidate_match_line(c->clean.clean.data, c->clean.clean.len, c->wide_gap, &m)) {
+	    candidate_match_line(c->clean.clean.data, c->clean.clean.len,
+				 (c->wide_gap ? LINE_FAR : 0) | (c->asks ? LINE_ASKS : 0), &m)) {
 		collector_append(c, line, &m)->evidence |=
 			EVIDENCE_BLANK_BEFORE | (c->wide_gap ? EVIDENCE_WIDE_GAP : 0);
 		c->plain = c->n - 1;

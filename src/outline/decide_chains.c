@@ -428,6 +428,9 @@ static enum reason judge_sequence(const struct decision *d, const struct chain *
 		return is_sure_article(d, &d->items[chain->first]) ? REASON_NONE : REASON_LONE;
 	if (row->form == FORM_DECIMAL && chain->first_number > 2)
 		return REASON_LATE_START;
+	/* 1.1 branches of 1.2; */
+	if (row->form == FORM_DECIMAL && chain->lowers == chain->members && chain->blanks == 0)
+		return REASON_CLAUSES;
 	if ((row->flags & FAMILY_ARTICLE) && chain->steps < 2 && !d->established[chain->family] &&
 	    !is_sure_article(d, &d->items[chain->first]))
 		return REASON_SHORT_SEQUENCE;

@@ -290,6 +290,9 @@ static bool is_placed(const struct candidate *c, bool book)
 {
 	if ((c->evidence & EVIDENCE_COLON) && (book || (c->evidence & EVIDENCE_SPEECH)))
 		return false;
+	/* a question over an answer that is further in */
+	if ((c->evidence & EVIDENCE_QUESTION) && c->branch > c->column)
+		return c->evidence & EVIDENCE_BODY;
 	return (c->evidence & EVIDENCE_BODY) &&
 	       ((c->evidence & (EVIDENCE_BLANK_AFTER | EVIDENCE_COLON)) ||
 		!(c->evidence & EVIDENCE_LATIN));
