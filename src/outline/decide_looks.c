@@ -14,6 +14,7 @@
 #define LINES_MIN 3     /* lines between gaps that make an outline */
 #define UNITS_A_LINE 4  /* chapters for one of them, at most */
 #define FURTHER_IN 4    /* columns from one level to the next */
+#define QUESTIONS_MIN 5 /* between gaps, that divide a text */
 #define BODY_MOST 16    /* columns before a text; more is an example */
 #define CENTRED 12      /* cells before what is set in the middle */
 
@@ -452,6 +453,40 @@ static void accept_groups(struct decision *d, const struct openers *openers, enu
 	}
 }
 
+static bool is_asked(const struct decision *d, size_t i)
+{
+	unsigned need = EVIDENCE_QUESTION | EVIDENCE_BODY;
+
+	return d->items[i].family == FAMILY_LINE && (d->items[i].evidence & need) == need;
+}
+
+/* Whether all that counts stands within the answers to questions: 1. Do this. 2. Do that. */
+static bool counts_in_answers(const struct decision *d)
+{
+	size_t asked = 0, last = 0, position[FAMILY_COUNT] = {0};
+
+	for (size_t i = 0; i < d->n; i++) {
+		const struct candidate *c = &d->items[i];
+
+		if (is_asked(d, i)) {
+			asked++;
+			last = i + 1;
+		} else if (d->rulings[i].verdict == RULING_HEADING && decide_is_numbered(c)) {
+			if (c->number > 1 && last > position[c->family])
+				return false;
+			position[c->family] = i + 1;
+		}
+	}
+	return asked >= QUESTIONS_MIN;
+}
+
+static void reject_answers(struct decision *d)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (d->rulings[i].verdict == RULING_HEADING && decide_is_numbered(&d->items[i]))
+			rule_out(d, i, REASON_LEAD_IN);
+}
+
 /* Whether there are headings already that such lines do not stand below; counts those of units. */
 static bool has_others(const struct decision *d, size_t *units)
 {
@@ -487,7 +522,11 @@ void decide_lines(struct decision *d)
 			     .body = find_body(d)};
 	struct lines every, far, edge;
 	size_t units;
-	bool others = has_others(d, &units), apart, good;
+	bool others, apart, good;
+
+	if (counts_in_answers(d))
+		reject_answers(d);
+	others = has_others(d, &units);
 
 	decide_openers(d, &at.openers);
 	every = count_lines(d, &at);
