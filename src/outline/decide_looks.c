@@ -39,7 +39,8 @@ static bool looks_like_heading(const struct candidate *c)
 	if (c->evidence & bad)
 		return false;
 	if (c->family == FAMILY_BOLD)
-		return c->length <= 70 && (c->evidence & EVIDENCE_BLANK_BEFORE);
+		return c->length <= 70 && (c->evidence & EVIDENCE_BLANK_BEFORE) &&
+		       (c->evidence & EVIDENCE_BLANK_AFTER);
 	if (c->family == FAMILY_CAPS)
 		return (c->evidence & EVIDENCE_BLANK_BEFORE) && c->length >= 3;
 	return c->length <= 30;
@@ -495,7 +496,9 @@ static bool has_others(const struct decision *d, size_t *units)
 	*units = 0;
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
-		bool heading = d->rulings[i].verdict == RULING_HEADING && !decide_is_quoted(d, i);
+		bool heading = d->rulings[i].verdict == RULING_HEADING && !decide_is_quoted(d, i) &&
+			       /* the title */
+			       (!family_is_look(c->family) || (c->evidence & EVIDENCE_AFTER_TITLE));
 
 		*units += heading && family_at(c->family)->ladder == LADDER_UNIT;
 		others = others || (heading && !holds_lines(c->family)) ||

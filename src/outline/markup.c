@@ -268,6 +268,17 @@ static bool match_texinfo(const struct markup_line *l, struct mark *m)
 	return false;
 }
 
+/* `=head2 T` */
+static bool match_pod(const struct markup_line *l, struct mark *m)
+{
+	if (l->in > 0 || l->n < 8 || !text_starts(l->s, l->n, "=head") || l->s[5] < '1' ||
+	    l->s[5] > '6' || !text_blank(l->s[6]) || !set_title(l, m, 6, l->n))
+		return false;
+	m->level = (uint8_t)(l->s[5] - '0');
+	m->begin = m->title;
+	return true;
+}
+
 /* `.SH "T"`, `.SS`, `.Sh`, `.Ss`. */
 static bool match_roff(const struct markup_line *l, struct mark *m)
 {
@@ -385,6 +396,7 @@ static const struct shape {
 	{'\xEF', 1u << NOTATION_MARKDOWN, match_hashes}, /* behind a byte order mark */
 	{'#', 0, match_org_title},
 	{'=', 0, match_signs},
+	{'=', 1u << NOTATION_POD, match_pod},
 	{'+', 0, match_signs},
 	{'*', 0, match_stars},
 	{'h', 0, match_textile},
@@ -417,7 +429,8 @@ bool markup_match(const struct markup_line *l, struct mark *m)
 		if (!shapes[i].match(l, m))
 			continue;
 		m->notations &= ~l->inside;
-		return m->notations != 0;
+		if (m->notations)
+			return true;
 	}
 	return false;
 }

@@ -289,6 +289,33 @@ static void clean_texinfo(const char *s, size_t n, struct buffer *out)
 	}
 }
 
+/* C<code>, E<lt>, L<text|target> of Perl's documentation. */
+static void clean_pod(const char *s, size_t n, struct buffer *out)
+{
+	size_t open = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] >= 'A' && s[i] <= 'Z' && i + 1 < n && s[i + 1] == '<' &&
+		    (i == 0 || !text_letter(s[i - 1]))) {
+			const char *rest = s + i + 2;
+			size_t left = n - i - 2;
+
+			if (text_starts(s + i, n - i, "E<lt>") ||
+			    text_starts(s + i, n - i, "E<gt>")) {
+				buffer_append_byte(out, s[i + 2] == 'l' ? '<' : '>');
+				i += 4;
+				continue;
+			}
+			open++;
+			i += 1 + text_run(rest, left, '<');
+		} else if (s[i] == '>' && open > 0) {
+			open--;
+		} else {
+			buffer_append_byte(out, s[i]);
+		}
+	}
+}
+
 /* *tags* and |links| of Vim help lose their marks. */
 static void clean_vim(const char *s, size_t n, struct buffer *out)
 {
@@ -324,6 +351,10 @@ void markup_title_clean(unsigned notation, const char *title, size_t n, struct b
 	}
 	if (notation == NOTATION_LATEX) {
 		clean_latex(title, n, out);
+		return;
+	}
+	if (notation == NOTATION_POD) {
+		clean_pod(title, n, out);
 		return;
 	}
 	if (notation == NOTATION_TEXINFO) {

@@ -23,6 +23,7 @@ static const struct notation {
 	[NOTATION_TXT2TAGS] = {"txt2tags", NOTATION_POINTS, ""},
 	[NOTATION_MEDIAWIKI] = {"mediawiki", TEXT, ""},
 	[NOTATION_LATEX] = {"latex", NOTATION_POINTS, ""},
+	[NOTATION_POD] = {"pod", 0, ""},
 	[NOTATION_TEXINFO] = {"texinfo", 0, ""},
 	[NOTATION_ROFF] = {"roff", 0, ""},
 	[NOTATION_INFO] = {"info", 0, "*=-."},

@@ -23,6 +23,7 @@ enum candidate_notation {
 	NOTATION_MEDIAWIKI,
 	NOTATION_LATEX,
 	NOTATION_TEXINFO,
+	NOTATION_POD,  /* documentation of Perl, its source */
 	NOTATION_ROFF, /* the source of a manual page */
 	NOTATION_INFO, /* Texinfo, rendered */
 	NOTATION_DIFF,

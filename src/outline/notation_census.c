@@ -55,6 +55,12 @@ static const struct sign {
 	{"\\usepackage", NOTATION_LATEX},
 	{"\\label{", NOTATION_LATEX},
 	{"\\item", NOTATION_LATEX},
+	{"=over", NOTATION_POD},
+	{"=back", NOTATION_POD},
+	{"=item", NOTATION_POD},
+	{"=cut", NOTATION_POD},
+	{"=pod", NOTATION_POD},
+	{"=encoding", NOTATION_POD},
 	{"\\input texinfo", NOTATION_TEXINFO},
 	{"@setfilename", NOTATION_TEXINFO},
 	{"@node ", NOTATION_TEXINFO},
@@ -261,7 +267,7 @@ void census_line(struct census *c, const struct markup_line *l)
 		c->script = true;
 	if (first == '#')
 		count_hash(c, l);
-	if (strchr("#:ifetp[.|{'b%\\_RI@", first))
+	if (strchr("#:ifetp[.|{'b%\\_RI@=", first))
 		count_signs(c, s, n);
 	c->markup += first == '<';
 	if (first != '-' && first != '=' && first != '*') {

@@ -134,6 +134,15 @@ static bool is_source(const struct evidence *e)
 	return c->pairs >= 4 && most(c->pairs, c->lines - c->hash_comment, 35);
 }
 
+/* A program may have its documentation in it, and is one all the same. */
+static bool is_pod(const struct evidence *e)
+{
+	const struct census *c = e->c;
+
+	return c->marks[NOTATION_POD] > 0 && c->marks[NOTATION_POD] + c->signs[NOTATION_POD] >= 3 &&
+	       !is_source(e);
+}
+
 static bool is_org(const struct evidence *e)
 {
 	const struct census *c = e->c;
@@ -278,6 +287,7 @@ static const struct {
 	{NOTATION_ROFF, is_roff},
 	{NOTATION_LATEX, is_latex},
 	{NOTATION_TEXINFO, is_texinfo},
+	{NOTATION_POD, is_pod},
 	{NOTATION_RFC, is_rfc},
 	{NOTATION_AOZORA, is_aozora},
 	{NOTATION_ORG, is_org},

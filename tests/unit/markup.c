@@ -267,6 +267,19 @@ static void reads_texinfo(void **state)
 	       "2:0 The lark | 4:1 Use | 5:2 At @home | 7:2 End");
 }
 
+static void reads_pod(void **state)
+{
+	(void)state;
+	expect(NOTATION_POD,
+	       "=encoding utf8\n\n=head1 NAME\n\nlark - sing\n\n=head2 C<sing> in "
+	       "E<lt>B<E>\n\n=over\n\n"
+	       "=item 1. x\n\n=back\n\n=head1 BUGS\n\n=cut\n",
+	       "3:1 NAME | 7:2 sing in <E | 15:1 BUGS");
+	expect(NOTATION_NONE,
+	       "#!/usr/bin/perl\nuse strict;\n\n=head1 NAME\n\nlark\n\n=cut\n\nsing();\nsing();\n",
+	       "");
+}
+
 static void reads_vim_help(void **state)
 {
 	(void)state;
@@ -423,6 +436,7 @@ int main(void)
 		cmocka_unit_test(reads_coloured_patches),
 		cmocka_unit_test(reads_html_in_markdown),
 		cmocka_unit_test(reads_texinfo),
+		cmocka_unit_test(reads_pod),
 		cmocka_unit_test(reads_vim_help),
 		cmocka_unit_test(reads_changelogs),
 		cmocka_unit_test(reads_help),
