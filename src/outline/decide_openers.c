@@ -13,13 +13,15 @@
 #define OPENER_LINES 4 /* from the line to its first number, at most */
 #define OPENERS_MIN 2
 
-/* The first number that a line stands over; NULL if it does not. */
+/* The first number that a line stands over; NULL if it does not.  同志们： opens what is said. */
 static const struct candidate *first_below(const struct decision *d, size_t i)
 {
+	unsigned goes_on = EVIDENCE_COLON | EVIDENCE_CLAUSE | EVIDENCE_SENTENCE;
 	uint32_t line = d->items[i].line;
 	size_t k = i;
 
-	if (d->items[i].family != FAMILY_LINE || !(d->items[i].evidence & EVIDENCE_AFTER_TITLE))
+	if (d->items[i].family != FAMILY_LINE || !(d->items[i].evidence & EVIDENCE_AFTER_TITLE) ||
+	    (d->items[i].evidence & goes_on))
 		return NULL;
 	while (++k < d->n && (d->items[k].line == line || d->items[k].family == FAMILY_TITLE))
 		;
@@ -32,14 +34,16 @@ static const struct candidate *first_below(const struct decision *d, size_t i)
 
 void decide_openers(const struct decision *d, struct openers *o)
 {
-	uint32_t firsts[FAMILY_COUNT] = {0}, above[FAMILY_COUNT] = {0};
+	uint32_t firsts[FAMILY_COUNT] = {0}, above[FAMILY_COUNT] = {0}, last = 0;
 
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = first_below(d, i);
 		unsigned f = ruled_family(&d->items[i], d->rulings[i]);
 
-		if (c)
+		/* one that comes again and again names no part */
+		if (c && d->items[i].key != last)
 			above[ruled_family(c, d->rulings[c - d->items])]++;
+		last = c ? d->items[i].key : last;
 		firsts[f] += d->rulings[i].verdict == RULING_HEADING &&
 			     ruled_number(&d->items[i], d->rulings[i]) == 1;
 	}
