@@ -10,7 +10,6 @@
 #define SHORT_ITEM 24      /* characters of the items of a list that have no text of their own */
 #define NOTE_ITEM 10       /* and of what is jotted down: 一、水 二、帽子 */
 #define MISCOUNT_REACH 40  /* candidates from a number that comes twice to the next one */
-#define ARTICLE_REACH 40   /* candidates from a section to its first article */
 #define TRAIL_MIN 3        /* names with a number at the end that make chapters */
 #define CAPTION_LONGEST 45 /* characters of a line that is a caption in spite of its full stop */
 
@@ -56,20 +55,6 @@ static bool reads_like_prose(const struct candidate *c)
 		return (c->evidence & EVIDENCE_SENTENCE) && !(c->evidence & EVIDENCE_LATIN) &&
 		       c->length > 40;
 	return (c->evidence & (end | EVIDENCE_COMMA)) || c->length > 25;
-}
-
-/* Whether what counts so may be the clauses of an article: （一） 1. ア. */
-static bool may_be_clause(unsigned family)
-{
-	const struct family *row = family_at(family);
-
-	return row->form == FORM_MARK || row->form == FORM_BRACKET || row->form == FORM_SIGN ||
-	       row->form == FORM_SPACE;
-}
-
-static bool is_article(unsigned family)
-{
-	return (family_at(family)->flags & FAMILY_ARTICLE) || family == FAMILY_ARTICLE_WORD;
 }
 
 /* A short line in Latin script with a gap, and then text, below. */
@@ -168,23 +153,6 @@ static bool is_miscounted(const struct decision *d, const struct candidate *befo
 	return false;
 }
 
-/* Whether the first article behind the last of a chain is the first of its own sequence. */
-static bool restarts_articles(const struct decision *d, const struct chain *chain)
-{
-	for (uint32_t i = chain->last + 1; i < d->n && i <= chain->last + ARTICLE_REACH; i++)
-		if (is_article(d->items[i].family))
-			return d->items[i].number == 1;
-	return false;
-}
-
-/* The clauses of one article do not go on in another; what has articles of its own does. */
-static bool is_left_behind(const struct decision *d, const struct chain *chain)
-{
-	return chain->article != 0 && chain->article != d->article &&
-	       may_be_clause(chain->family) &&
-	       (d->outer > chain->first || !restarts_articles(d, chain));
-}
-
 /* How well a candidate, read as this number, continues a chain: 0 not at all. */
 static int continues(const struct decision *d, const struct chain *chain, const struct candidate *c,
 		     uint32_t number)
@@ -194,7 +162,7 @@ static int continues(const struct decision *d, const struct chain *chain, const 
 
 	if (c->prefix != before->prefix)
 		return 0;
-	if (is_left_behind(d, chain))
+	if (decide_is_left_behind(d, chain))
 		return 0;
 	if (number == chain->last_number) {
 		if (c->branch > chain->branch || (gap == 4 && c->key != before->key && number != 1))
@@ -493,59 +461,6 @@ static void judge_chain(struct decision *d, struct chain *chain, enum reason goo
 		d->established[chain->family] = true;
 }
 
-/* Whether an article stands between the members of a chain. */
-static bool holds_article(const struct decision *d, const struct chain *chain)
-{
-	for (uint32_t i = chain->first; i < chain->last; i++) {
-		uint32_t k = d->chain_of[i];
-
-		if (k != UINT32_MAX && d->chains[k].accepted && is_article(d->chains[k].family))
-			return true;
-	}
-	return false;
-}
-
-/* Whether an outer heading holds what belongs to an article in statutes of Japan and Korea: numbers
- * that are set off by a blank, or in circles. */
-static bool is_supplement(const struct decision *d, uint32_t i)
-{
-	return d->items[i].family == FAMILY_FRONT && i + 1 < d->n &&
-	       (d->items[i + 1].family == FAMILY_DIGIT_SPACE ||
-		d->items[i + 1].family == FAMILY_SIGN);
-}
-
-/* Rejects sequences that stand inside one article each. */
-static void reject_clauses(struct decision *d)
-{
-	uint32_t article =
-		0; /* 1 + the last article's index; 0: none, or something outer came since */
-	bool any = false;
-
-	for (uint32_t i = 0; i < d->n; i++) {
-		const struct candidate *c = &d->items[i];
-		struct chain *chain =
-			d->chain_of[i] != UINT32_MAX ? &d->chains[d->chain_of[i]] : NULL;
-
-		/* 附則 has articles, or paragraphs like theirs: １　この条例は */
-		if (family_at(c->family)->flags & FAMILY_TOP)
-			article = any && is_supplement(d, i) ? i + 1 : 0;
-		if (!chain || !chain->accepted)
-			continue;
-		any = any || is_article(chain->family);
-		if (is_article(chain->family))
-			article = i + 1;
-		else if (article == 0 || !may_be_clause(chain->family))
-			article = family_at(chain->family)->ladder == LADDER_UNIT ? 0 : article;
-		else if (i == chain->first && !holds_article(d, chain))
-			chain->clauses_of_article = true;
-	}
-	for (size_t k = 0; k < d->n_chains; k++)
-		if (d->chains[k].clauses_of_article) {
-			d->chains[k].accepted = false;
-			d->chains[k].reason = REASON_ARTICLE_CLAUSES;
-		}
-}
-
 /* Whether what counts so may be the mark of a note: ① 1) (1). */
 static bool may_be_note(unsigned family)
 {
@@ -586,7 +501,7 @@ bool decide_is_quoted(const struct decision *d, size_t i)
 	if (d->chain_of[i] == UINT32_MAX)
 		return false;
 	chain = &d->chains[d->chain_of[i]];
-	if (!may_be_clause(chain->family) || chain->latins > 0 || chain->decimals)
+	if (!decide_may_be_clause(chain->family) || chain->latins > 0 || chain->decimals)
 		return false;
 	return chain->blanks * 4 <= chain->members || (chain->blanks == 1 && chain->members > 1) ||
 	       (chain->bodies == 0 && chain->tight == chain->members - 1);
@@ -626,7 +541,7 @@ static void judge_chains(struct decision *d)
 	for (size_t k = 0; k < d->n_chains; k++)
 		if (d->chains[k].members == 1)
 			judge_chain(d, &d->chains[k], REASON_ONLY, units);
-	reject_clauses(d);
+	decide_clauses(d);
 	reject_quoted(d);
 	reject_notes(d);
 	decide_questions(d);
@@ -653,20 +568,6 @@ static size_t skip_entries(struct decision *d, size_t i)
 	return end;
 }
 
-/* Which article the next candidates stand in. */
-static void follow_articles(struct decision *d, uint32_t i)
-{
-	const struct family *row = family_at(d->items[i].family);
-
-	if (is_article(d->items[i].family) && d->chain_of[i] != UINT32_MAX) {
-		d->article = i + 1;
-		d->statute = true;
-	} else if (row->ladder == LADDER_UNIT || (row->flags & FAMILY_TOP)) {
-		d->article = d->statute && is_supplement(d, i) ? i + 1 : 0;
-		d->outer = i + 1;
-	}
-}
-
 void decide_chains(struct decision *d)
 {
 	size_t i = 0;
@@ -691,7 +592,7 @@ void decide_chains(struct decision *d)
 			rule_out(d, i, REASON_PROSE);
 		else
 			chain_candidate(d, (uint32_t)i);
-		follow_articles(d, (uint32_t)i);
+		decide_follow_article(d, (uint32_t)i);
 		i++;
 	}
 	judge_chains(d);

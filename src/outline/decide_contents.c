@@ -67,15 +67,15 @@ static bool is_short_for(const struct candidate *entry, const struct candidate *
 	if (entry->family != FAMILY_DIGIT_MARK && entry->family != FAMILY_LETTER_MARK &&
 	    entry->family != FAMILY_ROMAN_MARK)
 		return false;
-	return entry->title_len > 0 && (c->family == FAMILY_APPENDIX ||
-					family_at(c->family)->form == FORM_KEYWORD);
+	return entry->title_len > 0 &&
+	       (c->family == FAMILY_APPENDIX || family_at(c->family)->form == FORM_KEYWORD);
 }
 
 /* The same line again: an entry and its heading. */
 static bool is_repeated(const struct candidate *entry, const struct candidate *c)
 {
-	return (c->family == entry->family || is_short_for(entry, c)) && c->number == entry->number &&
-	       c->branch == entry->branch && c->key == entry->key &&
+	return (c->family == entry->family || is_short_for(entry, c)) &&
+	       c->number == entry->number && c->branch == entry->branch && c->key == entry->key &&
 	       !(c->evidence & EVIDENCE_CONTENTS);
 }
 

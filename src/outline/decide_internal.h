@@ -88,6 +88,15 @@ void decide_questions(struct decision *d);
 /* Whether 3.1 follows 3. at once: i is a candidate that is read as this number. */
 bool decide_holds_decimal(const struct decision *d, size_t i, uint32_t number);
 
+/* Clauses of articles: after each candidate, which article the next ones stand in; whether a chain
+ * cannot go on, since it belongs to an article further up; rejects those that stand inside one. */
+void decide_follow_article(struct decision *d, uint32_t i);
+bool decide_is_left_behind(const struct decision *d, const struct chain *chain);
+void decide_clauses(struct decision *d);
+
+/* Whether what counts so may be the clauses of an article: （一） 1. ア. */
+bool decide_may_be_clause(unsigned family);
+
 /* Rejects chains that are the steps of a section. */
 void decide_steps(struct decision *d);
 

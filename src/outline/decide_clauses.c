@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The clauses of articles are no headings:
+ *
+ *     第三条  有下列情形之一的，应当报告：
+ *     （一）堤岸开裂的；
+ *     （二）水位超过警戒线的。
+ *
+ * Nor does their sequence go on in another article.
+ */
+#include "outline/decide_internal.h"
+
+#define ARTICLE_REACH 40 /* candidates from a section to its first article */
+
+bool decide_may_be_clause(unsigned family)
+{
+	const struct family *row = family_at(family);
+
+	return row->form == FORM_MARK || row->form == FORM_BRACKET || row->form == FORM_SIGN ||
+	       row->form == FORM_SPACE;
+}
+
+static bool is_article(unsigned family)
+{
+	return (family_at(family)->flags & FAMILY_ARTICLE) || family == FAMILY_ARTICLE_WORD;
+}
+
+/* Whether the first article behind the last of a chain is the first of its own sequence. */
+static bool restarts_articles(const struct decision *d, const struct chain *chain)
+{
+	for (uint32_t i = chain->last + 1; i < d->n && i <= chain->last + ARTICLE_REACH; i++)
+		if (is_article(d->items[i].family))
+			return d->items[i].number == 1;
+	return false;
+}
+
+bool decide_is_left_behind(const struct decision *d, const struct chain *chain)
+{
+	return chain->article != 0 && chain->article != d->article &&
+	       decide_may_be_clause(chain->family) &&
+	       (d->outer > chain->first || !restarts_articles(d, chain));
+}
+
+/* Whether an article stands between the members of a chain. */
+static bool holds_article(const struct decision *d, const struct chain *chain)
+{
+	for (uint32_t i = chain->first; i < chain->last; i++) {
+		uint32_t k = d->chain_of[i];
+
+		if (k != UINT32_MAX && d->chains[k].accepted && is_article(d->chains[k].family))
+			return true;
+	}
+	return false;
+}
+
+/* Whether an outer heading holds what belongs to an article in statutes of Japan and Korea: numbers
+ * that are set off by a blank, or in circles. */
+static bool is_supplement(const struct decision *d, uint32_t i)
+{
+	return d->items[i].family == FAMILY_FRONT && i + 1 < d->n &&
+	       (d->items[i + 1].family == FAMILY_DIGIT_SPACE ||
+		d->items[i + 1].family == FAMILY_SIGN);
+}
+
+void decide_clauses(struct decision *d)
+{
+	uint32_t article =
+		0; /* 1 + the last article's index; 0: none, or something outer came since */
+	bool any = false;
+
+	for (uint32_t i = 0; i < d->n; i++) {
+		const struct candidate *c = &d->items[i];
+		struct chain *chain =
+			d->chain_of[i] != UINT32_MAX ? &d->chains[d->chain_of[i]] : NULL;
+
+		/* 附則 has articles, or paragraphs like theirs: １　この条例は */
+		if (family_at(c->family)->flags & FAMILY_TOP)
+			article = any && is_supplement(d, i) ? i + 1 : 0;
+		if (!chain || !chain->accepted)
+			continue;
+		any = any || is_article(chain->family);
+		if (is_article(chain->family))
+			article = i + 1;
+		else if (article == 0 || !decide_may_be_clause(chain->family))
+			article = family_at(chain->family)->ladder == LADDER_UNIT ? 0 : article;
+		else if (i == chain->first && !holds_article(d, chain))
+			chain->clauses_of_article = true;
+	}
+	for (size_t k = 0; k < d->n_chains; k++)
+		if (d->chains[k].clauses_of_article) {
+			d->chains[k].accepted = false;
+			d->chains[k].reason = REASON_ARTICLE_CLAUSES;
+		}
+}
+
+void decide_follow_article(struct decision *d, uint32_t i)
+{
+	const struct family *row = family_at(d->items[i].family);
+
+	if (is_article(d->items[i].family) && d->chain_of[i] != UINT32_MAX) {
+		d->article = i + 1;
+		d->statute = true;
+	} else if (row->ladder == LADDER_UNIT || (row->flags & FAMILY_TOP)) {
+		d->article = d->statute && is_supplement(d, i) ? i + 1 : 0;
+		d->outer = i + 1;
+	}
+}
