@@ -346,11 +346,11 @@ static bool is_good_single(const struct candidate *c, uint32_t number)
 	return number <= 1 && !(c->evidence & bad) && c->length > 0 && c->length <= 40;
 }
 
-/* I between paragraphs of one line each, in a text without blank lines. */
+/* I or 一 between paragraphs of one line each, in a text without blank lines before them. */
 static bool stands_between(const struct chain *chain)
 {
-	return chain->family == FAMILY_BARE_ROMAN && chain->blanks <= 1 && chain->middles == 0 &&
-	       chain->steps + 1 == chain->members && chain->wide * 2 >= chain->members;
+	return (chain->family == FAMILY_BARE_ROMAN || chain->family == FAMILY_BARE_HAN) &&
+	       chain->blanks <= 1 && chain->middles == 0 && chain->steps + 1 == chain->members && chain->wide * 2 >= chain->members;
 }
 
 /* Numbers that are whole lines: not those of pages or stanzas. */
