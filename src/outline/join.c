@@ -18,8 +18,11 @@
 #define CHAPTER_LINES 4    /* of its title, at most */
 #define CHAPTER_LONGEST 260
 #define DOCUMENT_LONGEST 80
-#define DOCUMENT_LINES 4    /* of a title that is centred or goes on, at most */
-#define SHORT_FIRST 45      /* bytes: a shorter line in Chinese is no line that had to be wrapped */
+#define DOCUMENT_LINES 4 /* of a title that is centred or goes on, at most */
+#define SHORT_FIRST 45   /* bytes: a shorter line in Chinese is no line that had to be wrapped */
+#define SHORT_TITLE 24   /* characters of a title that text may follow at once */
+#define HALF_SHORTEST 5  /* characters of each half of a title in two lines */
+#define HALF_LONGEST 12
 #define TITLE_SECOND 30     /* characters of a second line of it */
 #define BRACKETS_LONGEST 40 /* bytes: (informative) */
 #define CENTRED 4           /* cells before a line that is set in the middle, at least */
@@ -402,6 +405,22 @@ static bool take_more(struct join *j, const struct candidate *c, const struct jo
 	return true;
 }
 
+/* 第三回, and below it 托内兄如海荐西宾 and 接外孙贾母惜孤女: both halves of a title. */
+static bool is_second_half(const struct join *j, const struct candidate *c,
+			   const struct join_line *line)
+{
+	unsigned bad = EVIDENCE_SENTENCE | EVIDENCE_CLAUSE | EVIDENCE_COLON | EVIDENCE_QUESTION |
+		       EVIDENCE_LATIN;
+	struct match m = {.title_end = line->n, .body = line->n};
+
+	if (j->kind != JOIN_BELOW || family_at(c->family)->form != FORM_UNIT || line->n == 0 ||
+	    (j->second.c.evidence & bad) || j->second.c.length < HALF_SHORTEST ||
+	    j->second.c.length > HALF_LONGEST)
+		return false;
+	candidate_weigh(line->s, line->n, &m);
+	return m.c.length == j->second.c.length && !(m.c.evidence & bad);
+}
+
 void join_take_line(struct join *j, struct candidate *items, const struct join_line *line)
 {
 	const struct candidate *c;
@@ -425,10 +444,15 @@ void join_take_line(struct join *j, struct candidate *items, const struct join_l
 	}
 	if (j->pending && take_more(j, c, line))
 		return;
+	if (j->pending && j->lines == 1 && is_second_half(j, c, line)) {
+		j->end = line->end;
+		j->lines++;
+		return;
+	}
 	if (j->pending) {
 		/* text at once below a short title: set so in Chinese, Japanese and Korean */
 		if (j->kind == JOIN_BELOW && !(j->second.c.evidence & EVIDENCE_LATIN) &&
-		    j->second.c.length <= 20 && line->n >= 36)
+		    j->second.c.length <= SHORT_TITLE && (line->n >= 36 || line->n == 0))
 			commit(j, items, false);
 		*j = JOIN_NONE;
 		return;

@@ -29,7 +29,7 @@
 
 /* A line that is no candidate, clean: where its text begins and ends in the source too. */
 struct join_line {
-	const char *s; /* without blanks at either end */
+	const char *s; /* without blanks at either end; n is 0 if it is too long for a title */
 	size_t n;
 	uint64_t begin, end; /* in the source */
 	unsigned column;     /* cells before it, roughly */
