@@ -88,9 +88,12 @@ struct ruling {
 	uint8_t verdict;       /* enum ruling_verdict */
 	uint8_t reason;        /* enum reason */
 	uint8_t alternate : 1; /* the label is read as one of c.alternate */
-	uint8_t untitled : 1;  /* what follows the label is no title, but the text itself */
+	uint8_t untitled : 2;  /* enum ruling_untitled */
 	uint8_t stopped : 1;   /* the short sentence below is the title */
 };
+
+/* What follows the label is no title, but the text itself, or a heading on the next line. */
+enum ruling_untitled { UNTITLED_NOT, UNTITLED_TEXT, UNTITLED_LINE };
 
 /* The family and number that a candidate has by its ruling. */
 static inline unsigned ruled_family(const struct candidate *c, struct ruling ruling)

@@ -281,6 +281,20 @@ static void read_entry(struct collector *c, const struct raw_line *line)
 	contents_line(&c->contents, c->clean.clean.data, c->clean.clean.len);
 }
 
+/* A short line between gaps; the line is clean. */
+static void append_plain(struct collector *c, const struct raw_line *line)
+{
+	struct match m;
+
+	if (!candidate_match_line(c->clean.clean.data, c->clean.clean.len,
+				  (c->wide_gap ? LINE_FAR : 0) | (c->asks ? LINE_ASKS : 0), &m))
+		return;
+	collector_append(c, line, &m)->evidence |=
+		EVIDENCE_BLANK_BEFORE | (c->wide_gap ? EVIDENCE_WIDE_GAP : 0);
+	c->plain = c->n - 1;
+	c->plain_here = true;
+}
+
 /* A line that is no candidate by its label: by the printed contents, or between gaps. */
 static bool look_by_place(struct collector *c, const struct raw_line *line, size_t begin)
 {
@@ -305,14 +319,8 @@ static bool look_by_place(struct collector *c, const struct raw_line *line, size
 			return true;
 		}
 	}
-	if (c->blank_before &&
-	    candidate_match_line(c->clean.clean.data, c->clean.clean.len,
-				 (c->wide_gap ? LINE_FAR : 0) | (c->asks ? LINE_ASKS : 0), &m)) {
-		collector_append(c, line, &m)->evidence |=
-			EVIDENCE_BLANK_BEFORE | (c->wide_gap ? EVIDENCE_WIDE_GAP : 0);
-		c->plain = c->n - 1;
-		c->plain_here = true;
-	}
+	if (c->blank_before)
+		append_plain(c, line);
 	return false;
 }
 
@@ -522,8 +530,11 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 			c->items[c->n - 1].evidence |= EVIDENCE_CONTENTS;
 		if (open)
 			read_entry(c, line);
-		if (!found && join_waits(&c->join))
+		if (!found && join_waits(&c->join)) {
 			offer_line(c, line);
+			if (join_holds_volume(&c->join, c->items))
+				append_plain(c, line);
+		}
 		if (!found && !c->contents.open && !join_waits(&c->join))
 			found = look_by_place(c, line, begin);
 		if (c->blank_before && begin == 0)

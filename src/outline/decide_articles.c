@@ -87,5 +87,5 @@ void decide_articles(struct decision *d)
 			count(&all[d->items[i].family], &d->items[i]);
 	for (size_t i = 0; i < d->n; i++)
 		if (is_article(d, i) && is_text(&all[d->items[i].family], &d->items[i]))
-			d->rulings[i].untitled = 1;
+			d->rulings[i].untitled = UNTITLED_TEXT;
 }

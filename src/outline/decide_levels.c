@@ -394,7 +394,7 @@ static struct heading heading_of(const struct candidate *c, struct ruling ruling
 	if (ruling.untitled) {
 		h.title_len = 0;
 		h.body = c->title;
-		h.flags |= HEADING_RUN_IN;
+		h.flags |= ruling.untitled == UNTITLED_TEXT ? HEADING_RUN_IN : 0;
 	}
 	return h;
 }

@@ -17,6 +17,7 @@
 #define QUESTIONS_MIN 5 /* between gaps, that divide a text */
 #define BODY_MOST 16    /* columns before a text; more is an example */
 #define CENTRED 12      /* cells before what is set in the middle */
+#define LABEL_REACH 4   /* candidates between a label and what may be its title */
 
 /* What speaks for the kinds that do not count: how many, and whether they have text. */
 struct looks {
@@ -322,6 +323,20 @@ static bool is_set_far(const struct decision *d, size_t i, bool book)
 		!(next->evidence & EVIDENCE_WIDE_GAP));
 }
 
+/* The label whose title a line may be: 卷一 over 耳中人; SIZE_MAX if there is none. */
+static size_t label_above(const struct decision *d, size_t i)
+{
+	for (size_t k = i; k-- > 0 && i - k <= LABEL_REACH;) {
+		const struct candidate *c = &d->items[k];
+
+		if (c->family != FAMILY_LINE && c->family != FAMILY_TITLE)
+			return c->offset + c->title == d->items[i].offset && c->title_len > 0
+				       ? k
+				       : SIZE_MAX;
+	}
+	return SIZE_MAX;
+}
+
 /* The first line may be the title; not so one with a colon over a list. */
 static bool may_stand(const struct candidate *c, const struct placing *at)
 {
@@ -375,7 +390,8 @@ static struct lines count_lines(const struct decision *d, const struct placing *
 		bool good;
 
 		if (c->family != FAMILY_LINE || !may_stand(c, at) ||
-		    (at->far && !(c->evidence & EVIDENCE_WIDE_GAP)))
+		    (at->far && !(c->evidence & EVIDENCE_WIDE_GAP)) ||
+		    label_above(d, i) != SIZE_MAX)
 			continue;
 		good = c->key != last && is_well_placed(d, i, at);
 		l.all++;
@@ -446,7 +462,7 @@ static void accept_groups(struct decision *d, const struct openers *openers, enu
 	for (size_t i = 0; i < d->n; i++) {
 		if (d->items[i].family != FAMILY_LINE)
 			continue;
-		if ((above >= LINES_MIN && is_right_above(d, i)) ||
+		if ((above >= LINES_MIN && is_right_above(d, i) && label_above(d, i) == SIZE_MAX) ||
 		    (numbers && is_above_first(d, i)) || decide_opens(d, openers, i))
 			rule_in(d, i, RULING_HEADING, REASON_LOOKS);
 		else
@@ -514,6 +530,18 @@ static bool are_set_apart(const struct lines *far, const struct lines *every)
 	       far->good * 2 >= every->good;
 }
 
+/* Whether another line like i stands below it, before what is further out comes. */
+static bool has_sibling(const struct decision *d, size_t i, const struct placing *at)
+{
+	for (size_t k = i + 1; k < d->n; k++) {
+		if (d->items[k].family == FAMILY_LINE && is_well_placed(d, k, at))
+			return true;
+		if (d->rulings[k].verdict == RULING_HEADING)
+			return false;
+	}
+	return false;
+}
+
 /*
  * Short lines between gaps, with text below: headings of a text that has no others, but for books
  * and chapters that hold them, as long as there are not too few for that.  Where many have a wide
@@ -550,10 +578,19 @@ void decide_lines(struct decision *d)
 		return;
 	}
 	for (size_t i = 0; i < d->n; i++) {
+		size_t label;
+
 		if (d->rulings[i].verdict == RULING_HEADING && decide_is_quoted(d, i))
 			rule_out(d, i, REASON_BARE);
 		if (d->items[i].family != FAMILY_LINE)
 			continue;
+		label = label_above(d, i);
+		if (label != SIZE_MAX && !has_sibling(d, i, &at)) {
+			rule_out(d, i, REASON_NOT_TITLE);
+			continue;
+		}
+		if (label != SIZE_MAX)
+			d->rulings[label].untitled = UNTITLED_LINE;
 		if (is_well_placed(d, i, &at)) {
 			rule_in(d, i, RULING_HEADING, REASON_LOOKS);
 			d->rulings[i].alternate = at.edge && d->items[i].column > 1;

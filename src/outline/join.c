@@ -168,6 +168,12 @@ bool join_goes_on(const struct join *j)
 	       (j->pending || (j->kind == JOIN_WRAPPED && j->blanks == 0));
 }
 
+bool join_holds_volume(const struct join *j, const struct candidate *items)
+{
+	return j->item != SIZE_MAX && j->kind == JOIN_BELOW && j->pending && j->lines == 1 &&
+	       (items[j->item].family == FAMILY_JUAN || items[j->item].family == FAMILY_JUAN_AFTER);
+}
+
 /* by Edith Marlowe, Von N. N., a date: below a title but none of it. */
 static bool names_author(const char *s, size_t n)
 {

@@ -76,4 +76,8 @@ bool join_wants_title(const struct join *j);
 /* Whether a line in capitals right below may be the rest of the title. */
 bool join_goes_on(const struct join *j);
 
+/* Whether the line that was offered last stands ready as the title of a volume: 卷一 over 耳中人,
+ * which may as well be the first of its tales. */
+bool join_holds_volume(const struct join *j, const struct candidate *items);
+
 #endif
