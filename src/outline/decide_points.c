@@ -11,6 +11,15 @@ struct point_list {
 	bool clear; /* set off by more than commas somewhere */
 };
 
+/* 首先清点市馆，再到县馆，最后到寺院: one sentence that says what is done in order. */
+static bool is_order(const struct decision *d, const struct point_list *list)
+{
+	const struct candidate *last = &d->items[list->last];
+
+	return list->n == 2 && last->family == FAMILY_POINT_FIRST && last->number == POINT_LAST &&
+	       (last->evidence & EVIDENCE_COMMA);
+}
+
 static void close_list(struct decision *d, struct point_list *list)
 {
 	size_t i = list->last;
@@ -18,7 +27,8 @@ static void close_list(struct decision *d, struct point_list *list)
 	for (size_t k = 0; k < list->n; k++, i = d->chain_of[i]) {
 		if (list->n < 2)
 			rule_out(d, i, REASON_POINT_ALONE);
-		else if (!list->clear && (list->n < 3 || d->items[i].family > FAMILY_POINT_MUST))
+		else if (is_order(d, list) ||
+			 (!list->clear && (list->n < 3 || d->items[i].family > FAMILY_POINT_MUST)))
 			rule_out(d, i, REASON_POINT_COMMAS);
 		else
 			rule_in(d, i, RULING_POINT, REASON_POINTS);

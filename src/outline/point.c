@@ -12,6 +12,7 @@
 #include "text/paragraph_escapes.h"
 
 #define POINTS_LARGEST 30
+#define WRAPPED 130 /* bytes of a line that may be part of a paragraph, at most */
 
 static bool starts(const char *s, size_t n, const char *word)
 {
@@ -334,6 +335,56 @@ static bool has_first(const char *s, size_t n)
 	return false;
 }
 
+/* Where a character may end in b, by its last two bytes. */
+static bytes16 ends_with_bytes(bytes16 before, bytes16 b, uint8_t first, uint8_t last)
+{
+	return (bytes16)(before == bytes16_of(first)) & (bytes16)(b == bytes16_of(last));
+}
+
+/* Where 是, 要, or the 次 and 后 of 其次 and 最后 may end in the sixteen bytes at s. */
+static size_t next_end(const char *s)
+{
+	bytes16 b = bytes16_load(s), before = bytes16_load(s - 1);
+
+	return bytes16_first(
+		ends_with_bytes(before, b, 0x98, 0xAF) | ends_with_bytes(before, b, 0xA6, 0x81) |
+		ends_with_bytes(before, b, 0xAC, 0xA1) | ends_with_bytes(before, b, 0x90, 0x8E) |
+		ends_with_bytes(before, b, 0xBE, 0x8C));
+}
+
+/* Whether a label that goes on with a list ends at s[i], and a mark stands before it: ；二要,
+ * 。其次 */
+static bool ends_next(const char *s, size_t i)
+{
+	static const char *const orders[] = {"其次", "再次", "最后", "最後", NULL};
+	size_t begin = i + 1 - 6;
+	uint32_t c = 0;
+
+	if (!starts_with_any(s + begin, 6, orders)) {
+		utf8_decode(s + begin, 6, &c);
+		if (!numeral_is_han(c) ||
+		    (memcmp(s + i - 2, "是", 3) != 0 && memcmp(s + i - 2, "要", 3) != 0))
+			return false;
+	}
+	utf8_decode(s + utf8_before(s, begin), begin, &c);
+	return boundary_of(c) != BOUNDARY_NONE;
+}
+
+static bool has_next(const char *s, size_t n)
+{
+	for (size_t i = 8; i < n;) {
+		size_t skip = n - i >= sizeof(bytes16) ? next_end(s + i) : 0;
+
+		i += skip;
+		if (skip == sizeof(bytes16))
+			continue;
+		if (ends_next(s, i))
+			return true;
+		i++;
+	}
+	return false;
+}
+
 bool point_is_possible(const char *s, size_t n)
 {
 	static const char *const goes_on[] = {"其", "再次", "最后", "最後", "第", NULL};
@@ -350,5 +401,7 @@ bool point_is_possible(const char *s, size_t n)
 	if (len && (starts(s + begin + len, n - begin - len, "是") ||
 		    starts(s + begin + len, n - begin - len, "要")))
 		return true;
-	return has_first(s, n);
+	/* in a line that may be the middle of a paragraph a list may go on as well */
+	return has_first(s, n) ||
+	       (n <= WRAPPED && (unsigned char)s[begin] >= 0xE3 && has_next(s, n));
 }
