@@ -26,7 +26,7 @@ struct collector *collector_new(struct reading_gate *gate, const struct outline_
 
 	label_index_init(&c->labels);
 	c->looker = looker_new(gate, &c->labels);
-	c->last = c->title_here = SIZE_MAX;
+	c->last = c->title_here = c->open_point = SIZE_MAX;
 	c->blank_before = true;
 	c->forced = NOTATION_AUTO;
 	c->join = JOIN_NONE;
@@ -120,12 +120,14 @@ void collector_keep(struct collector *c, const struct ruling *rulings, size_t n)
 	assert(n <= c->n);
 	for (size_t i = 0; i < c->n; i++) {
 		if (i < n && rulings[i].verdict == RULING_NONE && i != c->last &&
-		    i != c->join.item && i != c->plain)
+		    i != c->join.item && i != c->plain && i != c->open_point)
 			continue;
 		if (i == c->join.item)
 			c->join.item = kept;
 		if (i == c->plain)
 			c->plain = kept;
+		if (i == c->open_point)
+			c->open_point = kept;
 		if (i == c->last)
 			c->last = kept;
 		c->items[kept++] = c->items[i];
@@ -138,7 +140,7 @@ void collector_clean(struct collector *c, const struct raw_line *line, size_t li
 	raw_line_clean(line, limit, c->look->kinds, &c->clean);
 }
 
-static struct candidate *add(struct collector *c, struct candidate item)
+struct candidate *collector_add(struct collector *c, struct candidate item)
 {
 	c->items = array_reserve(c->items, &c->capacity, c->n + 1, sizeof(c->items[0]));
 	if (c->started)
@@ -162,13 +164,7 @@ struct candidate *collector_append(struct collector *c, const struct raw_line *l
 	raw.title = raw_of(c, line, m->title);
 	raw.title_end = raw_of(c, line, m->title_end);
 	raw.body = raw_of(c, line, m->body);
-	return add(c, candidate_placed(&raw, line));
-}
-
-static void append_points(struct collector *c)
-{
-	for (uint32_t i = 0; i < c->look->n_points; i++)
-		add(c, c->points[c->look->point + i]);
+	return collector_add(c, candidate_placed(&raw, line));
 }
 
 /* Table of Contents, whatever the line was taken for. */
@@ -396,7 +392,7 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 
 	notable = is_notable(c, line->bytes, line->len);
 	if (!label && !struck && !notable) {
-		append_points(c);
+		collector_append_points(c, line);
 		return false;
 	}
 	collector_clean(c, line, RAW_LINE_LABEL);
@@ -429,7 +425,7 @@ static bool look(struct collector *c, const struct raw_line *line, size_t begin)
 		append_line(c, line, &m, true);
 		found = true;
 	}
-	append_points(c);
+	collector_append_points(c, line);
 	return found;
 }
 
@@ -444,7 +440,7 @@ static bool look_by_rules(struct collector *c, const struct raw_line *line)
 		return false;
 	append_line(c, line, &m, c->blank_before);
 	c->join = JOIN_NONE; /* the rule says where the title ends */
-	append_points(c);
+	collector_append_points(c, line);
 	return true;
 }
 
@@ -500,7 +496,7 @@ static void blank_line(struct collector *c)
 	if (c->plain_here && c->plain < c->n)
 		c->items[c->plain].evidence |= EVIDENCE_BLANK_AFTER;
 	c->plain_here = false;
-	c->title_here = SIZE_MAX;
+	c->title_here = c->open_point = SIZE_MAX;
 	c->last_is_here = false;
 	c->wide_gap = c->blank_before;
 	c->blank_before = true;
@@ -516,6 +512,8 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 
 	c->title_here = SIZE_MAX;
 	c->plain_here = false;
+	if (c->open_point != SIZE_MAX)
+		collector_continue_point(c, line, begin);
 	ruled = c->rules && look_by_rules(c, line);
 	result = collector_marks(c, line, begin, ruled);
 	found = ruled || (result & READER_ADORNMENT);

@@ -47,8 +47,8 @@ void collector_take(struct collector *c, const struct raw_line *line, const stru
  * which notation the text is in (`document`). */
 const struct candidate *collector_candidates(const struct collector *c, size_t *n);
 
-/* The same, now the caller's, malloc()ed and with room for one at least: the collector is at its end
- * and can only be freed. */
+/* The same, now the caller's, malloc()ed and with room for one at least: the collector is at its
+ * end and can only be freed. */
 struct candidate *collector_give(struct collector *c, size_t *n);
 
 /* How many there are: cheap, for every line. */

@@ -38,8 +38,9 @@ struct collector {
 	unsigned forced; /* the notation, or NOTATION_AUTO */
 	struct join join;
 	struct contents contents;
-	size_t plain;    /* a short line between gaps whose body is awaited: SIZE_MAX if none */
-	bool plain_here; /* it stands on the line before */
+	size_t plain;      /* a short line between gaps whose body is awaited: SIZE_MAX if none */
+	bool plain_here;   /* it stands on the line before */
+	size_t open_point; /* a point whose title goes on in the next line: SIZE_MAX if none */
 	struct rule_matcher *rules; /* NULL: none */
 	struct candidate *items;
 	size_t n, capacity;
@@ -56,6 +57,14 @@ struct collector {
 	unsigned opening; /* lines that are not blank so far, up to OPENING_LINES */
 	struct lead lead; /* the last line that is not blank */
 };
+
+/* Puts a candidate into the array. */
+struct candidate *collector_add(struct collector *c, struct candidate item);
+
+/* The points of a line; and, where the title of the last one was not at its end there, what the
+ * next line (which is not blank; its text begins at begin) adds to it. */
+void collector_append_points(struct collector *c, const struct raw_line *line);
+void collector_continue_point(struct collector *c, const struct raw_line *line, size_t begin);
 
 /* Cleans a line, as much of it as `limit` bytes, into c->clean. */
 void collector_clean(struct collector *c, const struct raw_line *line, size_t limit);

@@ -12,7 +12,8 @@
 /* Candidates from at on have moved by one. */
 static void move_indices(struct collector *c, size_t at, int by)
 {
-	size_t *const indices[] = {&c->last, &c->title_here, &c->join.item, &c->plain};
+	size_t *const indices[] = {&c->last, &c->title_here, &c->join.item, &c->plain,
+				   &c->open_point};
 
 	for (size_t i = 0; i < sizeof(indices) / sizeof(indices[0]); i++)
 		if (*indices[i] != SIZE_MAX && *indices[i] >= at)
