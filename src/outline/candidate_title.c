@@ -309,6 +309,18 @@ static bool is_row(const char *s, size_t from, size_t n)
 	return false;
 }
 
+/* 注: and 注 记 人: only 注 alone, or 注释, heads the notes of a text. */
+static bool is_remark(const char *s, size_t n, const struct match *m)
+{
+	struct cursor at = {s, n, m->begin};
+	uint32_t c = cursor_take(&at);
+
+	if (m->c.family != FAMILY_FRONT || (c != 0x6CE8 && c != 0x8A3B))
+		return false;
+	at.pos = candidate_skip_blanks(s, n, at.pos);
+	return at.pos < n && !character_is_one_of(cursor_peek(&at), "释釋釈意");
+}
+
 /* Whether what stands behind the label speaks against it. */
 static bool is_refuted(const char *s, size_t n, bool cut, const struct match *m)
 {
@@ -317,7 +329,7 @@ static bool is_refuted(const char *s, size_t n, bool cut, const struct match *m)
 			   row->form == FORM_BRACKET || row->form == FORM_SIGN ||
 			   row->form == FORM_SYMBOL;
 
-	if (is_end_mark(s, m->title, m->title_end) || is_row(s, m->title, n))
+	if (is_end_mark(s, m->title, m->title_end) || is_row(s, m->title, n) || is_remark(s, n, m))
 		return true;
 	if (row->form == FORM_ALONE && m->title < n &&
 	    (m->c.length > 25 || m->title_end < n || begins_list(s, n, m->title)))

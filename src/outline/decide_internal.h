@@ -42,6 +42,7 @@ struct chain {
 	bool accepted;
 	bool clauses_of_article; /* stands inside one */
 	bool decimals;           /* 3.1 follows its 3. */
+	bool below_exercise;     /* it begins right below 思考题 */
 	bool questions_asked;    /* most members have choices */
 };
 

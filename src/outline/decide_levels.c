@@ -323,6 +323,7 @@ static void order(struct levels *l)
 	unsigned deepest, below;
 
 	l->beside[FAMILY_CAPS] = l->position[FAMILY_CAPS] > 0;
+	l->beside[FAMILY_EXERCISE] = true;
 	l->beside[FAMILY_CAPS] = capitals_are_beside(l, outermost(l, false));
 	deepest = order_kind(l, false, 1);
 	below = order_kind(l, true, 2);
@@ -336,6 +337,22 @@ static void order(struct levels *l)
 	l->deepest = (uint8_t)(deepest > 0 ? deepest : 1);
 }
 
+/* 思考题 at the end of a chapter stands beside its sections. */
+static void place_exercises(struct levels *l)
+{
+	static const uint8_t chapters[] = {FAMILY_CHAPTER, FAMILY_ZHANG,  FAMILY_JIANG,
+					   FAMILY_KO_JANG, FAMILY_KO_HWA, FAMILY_TOPIC};
+	unsigned level = 0;
+
+	if (!l->position[FAMILY_EXERCISE])
+		return;
+	for (size_t i = 0; i < sizeof(chapters) && level == 0; i++)
+		level = l->level[chapters[i]];
+	l->level[FAMILY_EXERCISE] = (uint8_t)(level + 1);
+	if (level + 1 > l->deepest)
+		l->deepest = (uint8_t)(level + 1);
+}
+
 static void find_levels(struct levels *l, const struct candidate *items, size_t n,
 			const struct ruling *rulings)
 {
@@ -346,6 +363,7 @@ static void find_levels(struct levels *l, const struct candidate *items, size_t 
 	gather(l, items, n, rulings);
 	find_annexed(l, items, n, rulings);
 	order(l);
+	place_exercises(l);
 	/* the sections of a man page or an RFC stand beside its first numbered level */
 	if (l->position[FAMILY_COLUMN] && l->position[FAMILY_COLUMN_2]) {
 		l->level[FAMILY_COLUMN_2] = 2;

@@ -55,6 +55,15 @@ static void reject_parts(struct decision *d)
 	}
 }
 
+/* The candidate before i that is more than a line by its place. */
+static bool stands_below_exercise(const struct decision *d, size_t i)
+{
+	while (i-- > 0)
+		if (d->items[i].family != FAMILY_TITLE && d->items[i].family != FAMILY_LINE)
+			return d->items[i].family == FAMILY_EXERCISE;
+	return false;
+}
+
 void decide_questions(struct decision *d)
 {
 	bool any = false;
@@ -64,6 +73,8 @@ void decide_questions(struct decision *d)
 
 		if (chain && family_at(chain->family)->form == FORM_MARK && has_choices(d, i))
 			chain->choices++;
+		if (chain && i == chain->first && stands_below_exercise(d, i))
+			chain->below_exercise = true;
 	}
 	for (size_t k = 0; k < d->n_chains; k++) {
 		struct chain *chain = &d->chains[k];
@@ -75,6 +86,7 @@ void decide_questions(struct decision *d)
 			chain->choices >= QUESTIONS_MIN &&
 			chain->choices * (chain->latins * 2 > chain->members ? 2u : 3u) >=
 				chain->members;
+		chain->questions_asked = chain->questions_asked || chain->below_exercise;
 		if (chain->questions_asked)
 			reject(chain);
 		any = any || chain->questions_asked;

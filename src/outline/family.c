@@ -14,7 +14,9 @@ static const char front_words[] =
 	"凡例 "
 	"文案 引首 要旨 要約 费用说明 使用说明 参考答案 重要提示 注意事项 温馨提示 謝誌 題目正名 "
 	"题目正名 写在最后 附記 附记 "
-	"题解 題解 楔語 "
+	"题解 題解 楔語 注 註 注释 註釋 注釋 注釈 脚注 脚註 尾注 각주 미주 "
+	"出版说明 出版說明 译者序 譯者序 译序 譯序 译后记 譯後記 内容提要 內容提要 作者简介 "
+	"作者簡介 "
 	"초록 요약 자서 작가의_말 작가_후기 "
 	"등장인물 "
 	"技术领域 背景技术 发明内容 实用新型内容 附图说明 權利要求書 权利要求书 "
@@ -53,6 +55,13 @@ static const char annex_words[] =
 	"附件 附录 附錄 附表 別表 別紙 付録 별표 부록 annex annexe anhang "
 	"appendix bijlage bilaga anexo allegato приложение the_full_project_gutenberg_license "
 	"이유 理由 事実及び理由 具体实施方式 具體實施方式";
+
+/* What ends a chapter of a textbook, at the level of its sections. */
+static const char exercise_words[] =
+	"思考题 思考題 复习题 複習題 习题 習題 练习题 練習題 课后习题 课后练习 課後練習 "
+	"复习思考题 本章习题 本章小结 本章小結 本章总结 本讲小结 本课小结 阅读材料 閱讀材料 "
+	"拓展阅读 延伸阅读 延伸閱讀 讨论题 討論題 演習問題 章末問題 練習問題 연습문제 "
+	"생각해_볼_문제 함께_나눌_질문 나눔_질문 토의_문제";
 
 static const char contents_words[] = "目录 目錄 目次 차례 목차 contents table_of_contents inhalt "
 				     "inhaltsverzeichnis inhaltsübersicht "
@@ -101,6 +110,8 @@ static const struct family families[FAMILY_COUNT] = {
 			     LADDER_NONE},
 	[FAMILY_FRONT] = {"front", FORM_ALONE, 0, front_words, FAMILY_TOP | FAMILY_PLAIN,
 			  LADDER_NONE},
+	[FAMILY_EXERCISE] = {"exercise", FORM_ALONE, 0, exercise_words, FAMILY_ANY | FAMILY_PLAIN,
+			     LADDER_NONE},
 	[FAMILY_COLUMN] = {"section", FORM_MARKUP, 0, "", FAMILY_TOP, LADDER_NONE},
 	[FAMILY_COLUMN_2] = {"subsection", FORM_MARKUP, 0, "", 0, LADDER_NONE},
 	[FAMILY_ENTRY] = {"entry", FORM_ENTRY, 0, "", FAMILY_TOP | FAMILY_PLAIN, LADDER_NONE},

@@ -293,6 +293,14 @@ static size_t phrase(const struct cursor *at, const char *words, size_t len)
 	return pos - at->pos;
 }
 
+/* 2.1 of 习题2.1, 一 of 练习题一 */
+static void skip_number(struct cursor *at)
+{
+	while (character_is_digit(cursor_peek(at)) || numeral_is_han(cursor_peek(at)) ||
+	       (at->pos < at->n && character_is_one_of(cursor_peek(at), ".．-－")))
+		cursor_take(at);
+}
+
 /* What may follow a word in letters that stands alone: Contents. and, as in French, ANNEXE : */
 static bool ends_letters(struct cursor *at)
 {
@@ -311,8 +319,10 @@ static bool ends_characters(const struct cursor *at)
 	return at->pos >= at->n || character_is_blank(c) || character_is_one_of(c, "：:（(");
 }
 
-static bool match_letters(struct cursor *at, const char *words)
+static bool match_letters(struct cursor *at, const struct family *row)
 {
+	const char *words = row->words;
+
 	for (size_t len; *words; words += len + (words[len] == ' ')) {
 		struct cursor try = *at;
 		size_t taken = 0;
@@ -320,8 +330,12 @@ static bool match_letters(struct cursor *at, const char *words)
 		len = word_list_first(words);
 		if (word_may_begin(at->s + at->pos, words))
 			taken = phrase(at, words, len);
+		if (taken == 0)
+			continue;
 		try.pos += taken;
-		if (taken == 0 || !ends_letters(&try))
+		if (row->flags & FAMILY_ANY)
+			skip_number(&try);
+		if (!ends_letters(&try))
 			continue;
 		*at = try;
 		return true;
@@ -330,8 +344,9 @@ static bool match_letters(struct cursor *at, const char *words)
 }
 
 /* The lists are long, and few of their words begin with the character at the cursor. */
-static bool match_characters(struct cursor *at, const char *words)
+static bool match_characters(struct cursor *at, const struct family *row)
 {
+	const char *words = row->words;
 	char first[4] = "";
 
 	if (at->n - at->pos < 3 || (unsigned char)at->s[at->pos] < 0xE0)
@@ -343,8 +358,12 @@ static bool match_characters(struct cursor *at, const char *words)
 
 		if (word == words || word[-1] == ' ')
 			taken = spaced_word(at, word, word_list_first(word));
+		if (taken == 0)
+			continue;
 		try.pos += taken;
-		if (taken == 0 || !ends_characters(&try))
+		if (row->flags & FAMILY_ANY)
+			skip_number(&try);
+		if (!ends_characters(&try))
 			continue;
 		*at = try;
 		return true;
@@ -358,7 +377,7 @@ bool label_match_alone(struct cursor *at, const struct family *row, struct match
 		       !character_is_cjk(cursor_peek(at));
 	char first = at->pos < at->n ? at->s[at->pos] : '\0';
 
-	if (!(letters ? match_letters(at, row->words) : match_characters(at, row->words)))
+	if (!(letters ? match_letters(at, row) : match_characters(at, row)))
 		return false;
 	if (first >= 'a' && first <= 'z')
 		m->c.evidence |= EVIDENCE_LOWER;
