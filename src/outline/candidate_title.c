@@ -155,6 +155,19 @@ static size_t bracketed_caption(const char *s, size_t n, size_t pos)
 	return 0;
 }
 
+/* 삭제 <2016. 2. 3.>, 削除: all that is left of an article. */
+static bool is_repealed(const char *s, size_t n, size_t pos)
+{
+	static const char words[] = "삭제 削除 刪除 删除";
+	struct cursor at = {s, n, pos};
+	uint32_t c;
+
+	if (!cursor_take_word(&at, words))
+		return false;
+	c = cursor_peek(&at);
+	return at.pos >= n || character_is_blank(c) || character_is_one_of(c, "<＜（([［");
+}
+
 /* The text of an article follows its label, unless a short caption stands alone or in brackets. */
 static void finish_article(const char *s, size_t n, struct match *m)
 {
@@ -169,7 +182,7 @@ static void finish_article(const char *s, size_t n, struct match *m)
 	}
 	if (!(m->c.evidence &
 	      (EVIDENCE_SENTENCE | EVIDENCE_RUN_IN | EVIDENCE_CLAUSE | EVIDENCE_COLON)) &&
-	    m->c.length <= 30)
+	    m->c.length <= 30 && !is_repealed(s, n, m->title))
 		return;
 	m->title_end = m->title;
 	m->body = m->title;
@@ -321,6 +334,21 @@ static bool is_remark(const char *s, size_t n, const struct match *m)
 	return at.pos < n && !character_is_one_of(cursor_peek(&at), "释釋釈意");
 }
 
+/* 1. 伊予っこ　2018年11月07日 21:40: who wrote a comment, and when. */
+static bool is_comment(const char *s, size_t from, size_t n)
+{
+	const char *t = s + n - 6;
+	uint32_t c;
+
+	if (n < from + 12 || t[0] != ' ' || t[3] != ':' || t[1] < '0' || t[1] > '2')
+		return false;
+	for (size_t i = 1; i < 6; i++)
+		if (i != 3 && (t[i] < '0' || t[i] > '9'))
+			return false;
+	c = character_before(s, n - 6, NULL);
+	return c == 0x65E5 || c == 0xC77C || (c >= '0' && c <= '9');
+}
+
 /* Whether what stands behind the label speaks against it. */
 static bool is_refuted(const char *s, size_t n, bool cut, const struct match *m)
 {
@@ -336,6 +364,8 @@ static bool is_refuted(const char *s, size_t n, bool cut, const struct match *m)
 		return true;
 	if (needs_title && m->title_end == m->title &&
 	    !(row->form == FORM_BRACKET && m->title >= n && m->c.column <= BARE_COLUMN))
+		return true;
+	if (needs_title && is_comment(s, m->title, m->title_end))
 		return true;
 	return !(row->flags & FAMILY_RUN_IN) && (m->c.length > TITLE_LONGEST || cut);
 }
