@@ -142,8 +142,12 @@ static bool is_miscounted(const struct decision *d, const struct candidate *befo
 {
 	size_t i = (size_t)(c - d->items);
 
-	if ((c->family != FAMILY_HAN_MARK && c->family != FAMILY_HAN_BRACKET) || c->number == 1 ||
-	    c->key == before->key || c->column != before->column ||
+	if (c->family == FAMILY_DIGIT_MARK
+		    ? !(c->evidence & before->evidence & EVIDENCE_BLANK_BEFORE) ||
+			      !(before->evidence & EVIDENCE_BODY)
+		    : c->family != FAMILY_HAN_MARK && c->family != FAMILY_HAN_BRACKET)
+		return false;
+	if (c->number == 1 || c->key == before->key || c->column != before->column ||
 	    ((c->evidence | before->evidence) & EVIDENCE_CLAUSE))
 		return false;
 	for (size_t k = i + 1; k < d->n && k <= i + MISCOUNT_REACH; k++)
@@ -350,7 +354,8 @@ static bool is_good_single(const struct candidate *c, uint32_t number)
 static bool stands_between(const struct chain *chain)
 {
 	return (chain->family == FAMILY_BARE_ROMAN || chain->family == FAMILY_BARE_HAN) &&
-	       chain->blanks <= 1 && chain->middles == 0 && chain->steps + 1 == chain->members && chain->wide * 2 >= chain->members;
+	       chain->blanks <= 1 && chain->middles == 0 && chain->steps + 1 == chain->members &&
+	       chain->wide * 2 >= chain->members;
 }
 
 /* Numbers that are whole lines: not those of pages or stanzas. */
