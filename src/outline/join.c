@@ -297,7 +297,8 @@ static bool fits(const struct join *j, const struct candidate *c, const struct j
 	/* 12 over 00:01:02,000 --> 00:01:04,500 */
 	if (family_at(c->family)->form == FORM_BARE && character_is_digit(first))
 		return false;
-	if (j->kind == JOIN_BELOW && character_is_one_of(first, "“”‘„»›「『《（(\"'—–-*=_~#") &&
+	if (j->kind == JOIN_BELOW &&
+	    character_is_one_of(first, "“”‘„»›「『《（(［[〔\"'—–-*=_~#") &&
 	    !(is_annex(c) && in_brackets(line->s, line->n) > 0))
 		return false;
 	if ((m->c.evidence & EVIDENCE_SENTENCE) && !label_in_capitals(line->s, line->n) &&
