@@ -47,6 +47,7 @@ enum candidate_evidence {
 	EVIDENCE_SPEECH = 1 << 28,        /* what follows begins with a dash or a quotation mark */
 	EVIDENCE_STOPPED = 1 << 29,       /* a short sentence below may be the title, and ends at
 					     body: title is where the label ends */
+	EVIDENCE_NOTES = 1 << 30,         /* the last line of text before it is 注 or Notes */
 	EVIDENCE_LETTERHEAD = 1 << 21     /* TITLE: names sender, number or receiver of a paper */
 };
 

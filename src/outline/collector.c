@@ -193,7 +193,7 @@ static void append_line(struct collector *c, const struct raw_line *line, const 
 		 c->clean.clean.data[m->begin] >= 'a' && c->clean.clean.data[m->begin] <= 'z')
 		out->evidence = (out->evidence | EVIDENCE_LOWER) & ~(unsigned)EVIDENCE_SET_OFF;
 	if (lead_announces(&c->lead))
-		out->evidence |= EVIDENCE_LEAD_IN;
+		out->evidence |= EVIDENCE_LEAD_IN | (c->lead.notes ? EVIDENCE_NOTES : 0);
 	if (lead_is_unfinished(&c->lead))
 		out->evidence |= EVIDENCE_MIDDLE;
 	if (heads_contents(c, out->family)) {

@@ -315,6 +315,8 @@ static enum reason list_reason(const struct decision *d, const struct chain *cha
 
 	if (row->ladder == LADDER_UNIT || row->form == FORM_AFTER || (row->flags & FAMILY_TOP))
 		return REASON_NONE;
+	if (first->evidence & EVIDENCE_NOTES)
+		return REASON_NOTES;
 	if (inner == 0)
 		return lead_in && !(first->evidence & EVIDENCE_BODY) ? REASON_LEAD_IN : REASON_NONE;
 	if (chain->clauses * 2 >= inner)

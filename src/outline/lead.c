@@ -11,9 +11,14 @@
 /* Whether a line stands above notes. */
 static bool heads_notes(const char *s, size_t n)
 {
-	static const char *const words[] = {"注",   "註",   "注释", "註釋",  "注釋",     "脚注",
-					    "脚註", "註解", "附注", "주",    "각주",     "미주",
-					    "注：", "備考", "备注", "Notes", "Footnotes"};
+	static const char *const words[] = {"注",   "註",   "注释",  "註釋",     "注釋", "脚注",
+					    "脚註", "註解", "附注",  "주",       "각주", "미주",
+					    "備考", "备注", "Notes", "Footnotes"};
+
+	if (n > 3 && memcmp(s + n - 3, "：", 3) == 0)
+		n -= 3;
+	else if (n > 1 && s[n - 1] == ':')
+		n--;
 
 	for (size_t i = 0; n <= NOTES_LONGEST && i < sizeof(words) / sizeof(words[0]); i++)
 		if (strlen(words[i]) == n && memcmp(s, words[i], n) == 0)
