@@ -23,6 +23,7 @@
 #define SHORT_TITLE 24   /* characters of a title that text may follow at once */
 #define HALF_SHORTEST 5  /* characters of each half of a title in two lines */
 #define HALF_LONGEST 12
+#define NAME_BYTES 12       /* of a line that may be a name and nothing else */
 #define TITLE_SECOND 30     /* characters of a second line of it */
 #define BRACKETS_LONGEST 40 /* bytes: (informative) */
 #define CENTRED 4           /* cells before a line that is set in the middle, at least */
@@ -74,7 +75,8 @@ static bool is_unfinished(const char *s, size_t n)
 {
 	uint32_t c = character_before(s, n, NULL);
 
-	return character_is_one_of(c, "和与與及暨、的の");
+	/* 關孝和 is a name */
+	return n > NAME_BYTES && character_is_one_of(c, "和与與及暨、的の");
 }
 
 /* ―移動販売車の利用記録から―, - 남해안 섬을 중심으로 -: below a title. */
