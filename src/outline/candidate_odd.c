@@ -280,7 +280,21 @@ static bool is_wordly(uint32_t c, bool far)
 		return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == ' ' || c == '-' ||
 		       c == '/' || c == '&' || c == '\'' || c == '"' || c == '(' || c == ')';
 	return character_is_cjk(c) || character_is_blank(c) || (c >= 0xC0 && c < 0x2000) ||
-	       c == 0x2019;
+	       c == 0x2019 || c == 0xB7 || c == 0x30FB; /* 約翰·克利斯朵夫 */
+}
+
+/* 『琴の音』, 〔福沢先生の困難と勇気〕: the text between the marks that a whole line stands in. */
+static void strip_marks(const char *s, size_t *begin, size_t *end)
+{
+	static const char *const pairs[] = {"『』", "〔〕", "《》", "〈〉"};
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+		if (*end > *begin + 6 && memcmp(s + *begin, pairs[i], 3) == 0 &&
+		    memcmp(s + *end - 3, pairs[i] + 3, 3) == 0) {
+			*begin += 3;
+			*end -= 3;
+			return;
+		}
 }
 
 /* What a date has before 年, 月 and 日; 昨日 and 壮年 are none. */
@@ -316,6 +330,7 @@ bool candidate_match_line(const char *s, size_t n, unsigned flags, struct match 
 	/* Known problems: */
 	if (begin == 0 && s[n - 1] == ':' && n > 4)
 		n--;
+	strip_marks(s, &pos, &n);
 	for (; pos < n; count++) {
 		pos += utf8_decode(s + pos, n - pos, &c);
 		if (!is_wordly(c, flags & LINE_FAR) ||
