@@ -301,7 +301,7 @@ static void strip_marks(const char *s, size_t *begin, size_t *end)
 static bool ends_number(uint32_t c)
 {
 	return character_is_digit(c) || character_is_blank(c) ||
-	       (c != 0 && character_is_one_of(c, "一二三四五六七八九十廿〇零元年月"));
+	       (c != 0 && character_is_one_of(c, "一二三四五六七八九十廿〇零元"));
 }
 
 /* How do I know which version I have? */
