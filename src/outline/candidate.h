@@ -48,6 +48,7 @@ enum candidate_evidence {
 	EVIDENCE_STOPPED = 1 << 29,       /* a short sentence below may be the title, and ends at
 					     body: title is where the label ends */
 	EVIDENCE_NOTES = 1 << 30,         /* the last line of text before it is 注 or Notes */
+	EVIDENCE_VERSE = 1 << 27,         /* LINE: verse stands right below */
 	EVIDENCE_LETTERHEAD = 1 << 21     /* TITLE: names sender, number or receiver of a paper */
 };
 
@@ -150,6 +151,9 @@ enum line_flags {
  * Behind a wide gap it may have a comma: Bream, If You Must; where a text asks, it may be a
  * question.  flags: enum line_flags. */
 bool candidate_match_line(const char *s, size_t n, unsigned flags, struct match *m);
+
+/* A line of verse in Chinese: clauses of five or seven characters, 春眠不觉晓，处处闻啼鸟。 */
+bool candidate_is_verse(const char *s, size_t n);
 
 /* Fills the evidence of a line's end, its length and key from title on; for markup.c too. */
 void candidate_weigh(const char *s, size_t n, struct match *m);

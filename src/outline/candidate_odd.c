@@ -354,3 +354,28 @@ found:
 	m->c.evidence = EVIDENCE_SEPARATED;
 	return candidate_finish(s, all, false, m);
 }
+
+bool candidate_is_verse(const char *s, size_t n)
+{
+	unsigned here = 0, all = 0, clauses = 0;
+
+	for (size_t pos = 0; pos < n;) {
+		uint32_t c;
+
+		pos += utf8_decode(s + pos, n - pos, &c);
+		if (character_is_cjk(c) && c >= 0x3400) {
+			here++;
+			continue;
+		}
+		if (!character_is_blank(c) && !character_is_one_of(c, "，。；！？、,.;!?"))
+			return false;
+		if (here == 0)
+			continue;
+		if ((here != 5 && here != 7) || (all != 0 && here != all))
+			return false;
+		all = here;
+		here = 0;
+		clauses++;
+	}
+	return here == 0 ? clauses > 0 : clauses > 0 && here == all;
+}

@@ -286,7 +286,8 @@ static void append_plain(struct collector *c, const struct raw_line *line)
 				  (c->wide_gap ? LINE_FAR : 0) | (c->asks ? LINE_ASKS : 0), &m))
 		return;
 	collector_append(c, line, &m)->evidence |=
-		EVIDENCE_BLANK_BEFORE | (c->wide_gap ? EVIDENCE_WIDE_GAP : 0);
+		EVIDENCE_BLANK_BEFORE | (c->wide_gap ? EVIDENCE_WIDE_GAP : 0) |
+		(lead_announces(&c->lead) ? EVIDENCE_LEAD_IN : 0);
 	c->plain = c->n - 1;
 	c->plain_here = true;
 }

@@ -7,6 +7,7 @@
 #include "outline/markup_text.h"
 
 #define PROSE_LINE 46         /* bytes that a line of verse rarely has */
+#define VERSE_LONGEST 110     /* of four clauses in one line */
 #define CAPTION_CHARACTERS 50 /* a line that does not go on in the next one is no longer */
 #define DATE_BYTES 45
 #define SIGNED_LINES 4 /* between what a paper lists last and its date, at most */
@@ -42,9 +43,10 @@ void collector_describe_plain(struct collector *c, const struct raw_line *line, 
 	if (c->plain >= c->n || c->plain_here)
 		return;
 	if (!found) {
-		c->items[c->plain].evidence |= EVIDENCE_BODY |
-					       (n >= PROSE_LINE ? EVIDENCE_WIDE_BODY : 0) |
-					       (begins_speech(s, n) ? EVIDENCE_SPEECH : 0);
+		c->items[c->plain].evidence |=
+			EVIDENCE_BODY | (n >= PROSE_LINE ? EVIDENCE_WIDE_BODY : 0) |
+			(n <= VERSE_LONGEST && candidate_is_verse(s, n) ? EVIDENCE_VERSE : 0) |
+			(begins_speech(s, n) ? EVIDENCE_SPEECH : 0);
 		c->items[c->plain].branch = (uint8_t)(begin < UINT8_MAX ? begin : UINT8_MAX);
 	}
 	c->plain = SIZE_MAX;

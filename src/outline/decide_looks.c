@@ -281,11 +281,43 @@ struct lines {
 
 /* What is asked of such lines: in a book with chapters, and where a wide gap makes the heading. */
 struct placing {
-	bool book, far;
+	bool book, far, chapters;
 	bool edge;     /* some stand at the left edge: those as far in as the text are text */
 	unsigned body; /* how far in it is below most of them; 0: at the edge too */
 	struct openers openers;
 };
+
+/* Behind 诗曰：, or over verse in a chapter: what is quoted, or its name. */
+static bool is_verse(const struct candidate *c, bool chapters)
+{
+	return (chapters && (c->evidence & EVIDENCE_VERSE)) ||
+	       (c->evidence & (EVIDENCE_LEAD_IN | EVIDENCE_LATIN)) == EVIDENCE_LEAD_IN;
+}
+
+/* The short line with nothing below that stands right before i; SIZE_MAX if there is none. */
+static size_t bare_line_before(const struct decision *d, size_t i)
+{
+	const struct candidate *c = &d->items[i];
+
+	for (size_t k = i; k-- > 0 && c->line - d->items[k].line <= 2;)
+		if (d->items[k].family == FAMILY_LINE && d->items[k].line < c->line &&
+		    (d->items[k].evidence & EVIDENCE_AFTER_TITLE))
+			return d->items[k].evidence & EVIDENCE_BODY ? SIZE_MAX : k;
+	return SIZE_MAX;
+}
+
+/* Whether a short line is one of several in a row: verse, names below a letter. */
+static bool is_in_row(const struct decision *d, size_t i)
+{
+	size_t before = bare_line_before(d, i);
+
+	if (!(d->items[i].evidence & (EVIDENCE_BODY | EVIDENCE_LATIN)))
+		for (size_t k = i + 1; k < d->n && d->items[k].line - d->items[i].line <= 2; k++)
+			if (d->items[k].family == FAMILY_LINE)
+				return true;
+	return before != SIZE_MAX && !(d->items[i].evidence & EVIDENCE_LATIN) &&
+	       (is_verse(&d->items[before], false) || bare_line_before(d, before) != SIZE_MAX);
+}
 
 /* Between gaps; in Chinese, Japanese and Korean the text may follow at once.  In a book, or over
  * speech, a colon goes on: He held out his hand: */
@@ -356,7 +388,7 @@ static bool holds_line(const struct decision *d, size_t i)
 
 static bool is_well_placed(const struct decision *d, size_t i, const struct placing *at)
 {
-	if (!may_stand(&d->items[i], at))
+	if (!may_stand(&d->items[i], at) || is_verse(&d->items[i], at->chapters) || is_in_row(d, i))
 		return false;
 	if (at->edge && holds_line(d, i))
 		return true;
@@ -559,6 +591,7 @@ void decide_lines(struct decision *d)
 		reject_answers(d);
 	others = has_others(d, &units);
 
+	at.chapters = units > 0;
 	decide_openers(d, &at.openers);
 	every = count_lines(d, &at);
 	at.far = true;
