@@ -191,7 +191,7 @@ static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_JIANG] = {"zh-lecture", FORM_UNIT, COUNTED, "讲 講 课 課",
 			  FAMILY_ANY | FAMILY_COUNTED, LADDER_UNIT},
 	[FAMILY_DAY] = {"zh-day", FORM_UNIT, COUNTED,
-			"天 日 周 週 步 期 站 阶段 階段 关 關 轮 輪 环节",
+			"天 日 周 週 步 期 站 阶段 階段 关 關 轮 輪 环节 则 則 段 种 種 类 類",
 			FAMILY_ANY | FAMILY_SET_OFF, LADDER_UNIT},
 	[FAMILY_JIE] = {"zh-section", FORM_UNIT, COUNTED, "节 節", FAMILY_ANY, LADDER_UNIT},
 	[FAMILY_KUAN] = {"zh-clause", FORM_UNIT, COUNTED, "款", FAMILY_ANY | FAMILY_CLAUSE,

@@ -108,6 +108,20 @@ static bool start_unit(const struct cursor *label, struct unit_start *start, str
 	return true;
 }
 
+/* 第一段　论交, but not 第二天　他来了。 */
+static bool title_behind_gap(const struct cursor *at)
+{
+	struct cursor next = *at;
+	uint32_t c = cursor_take(&next);
+
+	if (!character_is_blank(c) || (c != 0x3000 && !character_is_blank(cursor_peek(&next))))
+		return false;
+	while (next.pos < next.n)
+		if (character_is_one_of(cursor_take(&next), "，。！？；："))
+			return false;
+	return true;
+}
+
 /* A row against what stands behind the numeral. */
 static bool finish_unit(struct cursor *at, const struct unit_start *start, const struct family *row,
 			struct match *m)
@@ -134,7 +148,7 @@ static bool finish_unit(struct cursor *at, const struct unit_start *start, const
 	if ((row->flags & FAMILY_ARTICLE) &&
 	    (hangul ? !label_separates(at, m) : cursor_peek(at) == 0x7B2C))
 		return false;
-	if ((row->flags & FAMILY_SET_OFF) &&
+	if ((row->flags & FAMILY_SET_OFF) && !title_behind_gap(at) &&
 	    !(label_separates(at, m) && (m->c.evidence & EVIDENCE_SET_OFF)))
 		return false;
 	return label_separates(at, m) || (!start->bare && !(row->flags & FAMILY_BLANK));
