@@ -280,7 +280,7 @@ static bool is_wordly(uint32_t c, bool far)
 		return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == ' ' || c == '-' ||
 		       c == '/' || c == '&' || c == '\'' || c == '"' || c == '(' || c == ')';
 	return character_is_cjk(c) || character_is_blank(c) || (c >= 0xC0 && c < 0x2000) ||
-	       c == 0x2019 || c == 0xB7 || c == 0x30FB; /* 約翰·克利斯朵夫 */
+	       character_is_one_of(c, "’…―—（）「」『』·・"); /* 約翰·克利斯朵夫 */
 }
 
 /* 『琴の音』, 〔福沢先生の困難と勇気〕: the text between the marks that a whole line stands in. */
@@ -327,6 +327,9 @@ bool candidate_match_line(const char *s, size_t n, unsigned flags, struct match 
 		goto found;
 	if (n <= begin || n - begin > LINE_BYTES || (s[begin] >= 'a' && s[begin] <= 'z'))
 		return false;
+	utf8_decode(s + begin, n - begin, &c);
+	if (character_is_one_of(c, "’…―—（）「」『』")) /* speech, or a note */
+		return false;
 	/* Known problems: */
 	if (begin == 0 && s[n - 1] == ':' && n > 4)
 		n--;
@@ -340,7 +343,7 @@ bool candidate_match_line(const char *s, size_t n, unsigned flags, struct match 
 		wide += character_is_cjk(c);
 		words += c == ' ';
 	}
-	if (c == ',' || c == '.')
+	if (c != 0 && character_is_one_of(c, ",.…―—"))
 		return false;
 	/* a name, not a title: 洞庭客 著, 卷上终 */
 	if (character_is_one_of(c, "著終终完譯译編编校注"))

@@ -9,7 +9,9 @@
  * Nor does their sequence go on in another article.
  */
 #include "outline/decide_internal.h"
+#include "outline/label.h"
 
+#define SPACED_MOST 6    /* blanks between the letters of a word that is set wide */
 #define ARTICLE_REACH 40 /* candidates from a section to its first article */
 
 bool decide_may_be_clause(unsigned family)
@@ -62,6 +64,32 @@ static bool is_supplement(const struct decision *d, uint32_t i)
 		d->items[i + 1].family == FAMILY_SIGN);
 }
 
+/* Whether a label is that of two characters, with blanks of one kind between them or none. */
+static bool key_is(uint32_t key, const uint32_t *word)
+{
+	static const uint32_t blanks[] = {' ', 0x3000};
+
+	for (size_t i = 0; i < sizeof(blanks) / sizeof(blanks[0]); i++) {
+		uint32_t hash = label_hash(LABEL_HASH_BEGIN, word[0]);
+
+		for (unsigned k = 0; k <= SPACED_MOST; k++) {
+			if (key == label_hash(hash, word[1]))
+				return true;
+			hash = label_hash(hash, blanks[i]);
+		}
+	}
+	return false;
+}
+
+/* 主文, 주    문: what a judgment orders, in numbered sentences. */
+static bool is_order(const struct candidate *c)
+{
+	static const uint32_t words[][2] = {{0x4E3B, 0x6587}, {0xC8FC, 0xBB38}};
+
+	return c->family == FAMILY_FRONT && c->length == 0 &&
+	       (key_is(c->key, words[0]) || key_is(c->key, words[1]));
+}
+
 void decide_clauses(struct decision *d)
 {
 	uint32_t article =
@@ -75,7 +103,7 @@ void decide_clauses(struct decision *d)
 
 		/* 附則 has articles, or paragraphs like theirs: １　この条例は */
 		if (family_at(c->family)->flags & FAMILY_TOP)
-			article = any && is_supplement(d, i) ? i + 1 : 0;
+			article = is_order(c) || (any && is_supplement(d, i)) ? i + 1 : 0;
 		if (!chain || !chain->accepted)
 			continue;
 		any = any || is_article(chain->family);
@@ -101,7 +129,9 @@ void decide_follow_article(struct decision *d, uint32_t i)
 		d->article = i + 1;
 		d->statute = true;
 	} else if (row->ladder == LADDER_UNIT || (row->flags & FAMILY_TOP)) {
-		d->article = d->statute && is_supplement(d, i) ? i + 1 : 0;
+		bool holds = is_order(&d->items[i]) || (d->statute && is_supplement(d, i));
+
+		d->article = holds ? i + 1 : 0;
 		d->outer = i + 1;
 	}
 }
