@@ -42,8 +42,9 @@ static bool reads_like_prose(const struct candidate *c)
 		return c->length == 0; /* 3.14 alone */
 	if (c->family == FAMILY_ROMAN_MARK || c->family == FAMILY_LETTER_MARK)
 		return c->evidence & EVIDENCE_LOWER; /* I. was told */
-	if (row->form != FORM_UNIT && row->form != FORM_AFTER && row->form != FORM_KEYWORD &&
-	    row->form != FORM_SECTION)
+	/* 第１　この要綱は: a blank behind 第１ is as sure as the unit of an article */
+	if (c->family == FAMILY_DAI || (row->form != FORM_UNIT && row->form != FORM_AFTER &&
+					row->form != FORM_KEYWORD && row->form != FORM_SECTION))
 		return false;
 	/* Section 1. This Constitution may be amended by two thirds of the Assembly, */
 	if ((c->evidence & EVIDENCE_CLAUSE) && !begins_article(c))
@@ -523,10 +524,12 @@ static void reject_quoted(struct decision *d)
 	for (size_t i = 0; i < d->n && !alone; i++)
 		alone = d->rulings[i].alternate && d->items[i].family == FAMILY_BARE_HAN &&
 			d->chains[d->chain_of[i]].accepted;
-	if (!alone)
+	if (!alone && !d->established[FAMILY_DAI])
 		return;
 	for (size_t k = 0; k < d->n_chains; k++)
-		if (d->chains[k].accepted && decide_is_quoted(d, d->chains[k].first)) {
+		/* below 第１ come 1 and （１）: 一　二 complete a sentence */
+		if (d->chains[k].accepted && decide_is_quoted(d, d->chains[k].first) &&
+		    (alone || d->chains[k].family == FAMILY_HAN_MARK)) {
 			d->chains[k].accepted = false;
 			d->chains[k].reason = REASON_BARE;
 		}

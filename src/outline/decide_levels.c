@@ -35,8 +35,9 @@ struct levels {
 	struct marked_levels marked;
 };
 
-#define OPENED_LINES 4 /* from such a line to its first number, at most */
-#define RESTARTS 3     /* what a restart right behind an outer heading counts, against going on */
+#define OPENED_LINES 4    /* from such a line to its first number, at most */
+#define BETWEEN_REACH 100 /* candidates from 幕間 to the next heading that counts */
+#define RESTARTS 3 /* what a restart right behind an outer heading counts, against going on */
 
 /* A rule of the user may say its level, which orders nothing else. */
 static bool has_fixed_level(const struct candidate *c)
@@ -465,12 +466,45 @@ static void add_heading(struct outline *o, struct heading *h, struct path *path)
 	o->n++;
 }
 
+static bool is_counted(const struct candidate *c, struct ruling ruling)
+{
+	return ruling.verdict == RULING_HEADING && c->family != FAMILY_TITLE &&
+	       !(family_at(c->family)->flags & (FAMILY_TOP | FAMILY_PLAIN));
+}
+
+/*
+ * 幕間 between 第三話 and 第四話, プロローグ between 第一章 and its 第一話: beside the episodes,
+ * where these are inside of something.  `before` is the last heading that counts; the result is 0
+ * where the family says the level.
+ */
+static uint8_t level_between(const struct levels *l, const struct candidate *before,
+			     const struct candidate *items, const struct ruling *rulings, size_t n)
+{
+	size_t i = 1, reach = n < BETWEEN_REACH ? n : BETWEEN_REACH;
+	unsigned f;
+
+	while (i < reach && !is_counted(&items[i], rulings[i]))
+		i++;
+	if (items[0].family != FAMILY_FRONT || before->family == FAMILY_TITLE || i == reach)
+		return 0;
+	f = items[i].family;
+	if (!(family_at(f)->flags & FAMILY_COUNTED) || l->level[f] < 2)
+		return 0;
+	if (before->family == f)
+		return items[i].number == before->number + 1 ? l->level[f] : 0;
+	return family_at(before->family)->ladder == LADDER_UNIT &&
+			       l->level[before->family] < l->level[f] &&
+			       !(before->evidence & EVIDENCE_BODY)
+		       ? l->level[f]
+		       : 0;
+}
+
 void decide_tree(const struct candidate *items, size_t n, const struct ruling *rulings,
 		 struct outline *o)
 {
 	struct levels *l = memory_zalloc(1, sizeof(*l));
 	struct path path = {.depth = 0};
-	struct candidate before = {.family = FAMILY_TITLE};
+	struct candidate before = {.family = FAMILY_TITLE}, counted = before;
 
 	l->marked.notation = o->notation;
 	marked_levels_find(&l->marked, items, n, rulings);
@@ -481,12 +515,18 @@ void decide_tree(const struct candidate *items, size_t n, const struct ruling *r
 	for (size_t i = 0; i < n; i++) {
 		struct candidate c;
 		struct heading h;
+		uint8_t between;
 
 		if (rulings[i].verdict != RULING_HEADING && rulings[i].verdict != RULING_POINT)
 			continue;
 		memcpy(&c, &items[i], sizeof(c));
 		h = heading_of(&c, rulings[i]);
 		h.level = level_of(l, &c, rulings[i]);
+		if (c.family == FAMILY_FRONT &&
+		    (between = level_between(l, &counted, &items[i], &rulings[i], n - i)) > 0)
+			h.level = between;
+		if (is_counted(&c, rulings[i]))
+			counted = c;
 		if (h.family == FAMILY_CONTENTS && o->n > 0)
 			place_contents(l, &o->items[o->n - 1], &h);
 		if (rulings[i].verdict == RULING_POINT && family_is_point(before.family))

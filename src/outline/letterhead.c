@@ -12,6 +12,7 @@
 #define RIGHT_BYTES 60
 #define FIELD_LONGEST 7 /* characters of what a field is called, and its colon */
 #define SHELF_MARK_BYTES 24
+#define OFFICIAL_BYTES 15 /* 村長 alone may be a title */
 
 static bool ends_with_any(const char *s, size_t n, const char *words)
 {
@@ -125,6 +126,15 @@ static bool is_field(const char *s, size_t n)
 	return false;
 }
 
+/* 厚生労働省医薬食品局長: who sends an official paper. */
+static bool is_official(const char *s, size_t n)
+{
+	return n >= OFFICIAL_BYTES &&
+	       ends_with_any(s, n,
+			     "局長 課長 部長 室長 所長 大臣 知事 市長 町長 村長 区長 長官 理事長 "
+			     "教育長 事務次官 総裁 委員長");
+}
+
 /* 湖阳市人民政府文件, but not 工程招标文件. */
 static bool is_red_head(const char *s, size_t n)
 {
@@ -191,7 +201,7 @@ bool letterhead_is(const char *s, size_t n, unsigned column)
 	if (c < 0x2E80)
 		return names_message(s, n) || begins_with_any(s, n, "УТВЕРЖД Утвержд");
 	return (column >= RIGHT_COLUMN && n <= RIGHT_BYTES) || ends_with_number(s, n) ||
-	       is_field(s, n) || is_red_head(s, n) || is_set_apart(s, n) ||
+	       is_field(s, n) || is_official(s, n) || is_red_head(s, n) || is_set_apart(s, n) ||
 	       (contains(s, n, "日") && contains(s, n, "星期")) ||
 	       ends_with_any(
 		       s, n,
