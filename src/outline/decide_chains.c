@@ -502,39 +502,6 @@ static void reject_notes(struct decision *d)
 		}
 }
 
-bool decide_is_quoted(const struct decision *d, size_t i)
-{
-	const struct chain *chain;
-
-	if (d->chain_of[i] == UINT32_MAX)
-		return false;
-	chain = &d->chains[d->chain_of[i]];
-	if (!decide_may_be_clause(chain->family) || chain->latins > 0 || chain->decimals)
-		return false;
-	return chain->blanks * 4 <= chain->members || (chain->blanks == 1 && chain->members > 1) ||
-	       (chain->bodies == 0 && chain->tight == chain->members - 1);
-}
-
-/* Rejects what is quoted in a text whose chapters are numbers alone: a letter, a placard. */
-static void reject_quoted(struct decision *d)
-{
-	bool alone = d->established[FAMILY_BARE_HAN] || d->established[FAMILY_BARE_DIGIT];
-
-	/* 二 alone, behind 一　川の話 */
-	for (size_t i = 0; i < d->n && !alone; i++)
-		alone = d->rulings[i].alternate && d->items[i].family == FAMILY_BARE_HAN &&
-			d->chains[d->chain_of[i]].accepted;
-	if (!alone && !d->established[FAMILY_DAI])
-		return;
-	for (size_t k = 0; k < d->n_chains; k++)
-		/* below 第１ come 1 and （１）: 一　二 complete a sentence */
-		if (d->chains[k].accepted && decide_is_quoted(d, d->chains[k].first) &&
-		    (alone || d->chains[k].family == FAMILY_HAN_MARK)) {
-			d->chains[k].accepted = false;
-			d->chains[k].reason = REASON_BARE;
-		}
-}
-
 static void judge_chains(struct decision *d)
 {
 	bool units = false;
@@ -552,7 +519,7 @@ static void judge_chains(struct decision *d)
 		if (d->chains[k].members == 1)
 			judge_chain(d, &d->chains[k], REASON_ONLY, units);
 	decide_clauses(d);
-	reject_quoted(d);
+	decide_quoted(d);
 	reject_notes(d);
 	decide_questions(d);
 	decide_steps(d);

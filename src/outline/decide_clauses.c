@@ -135,3 +135,35 @@ void decide_follow_article(struct decision *d, uint32_t i)
 		d->outer = i + 1;
 	}
 }
+
+bool decide_is_quoted(const struct decision *d, size_t i)
+{
+	const struct chain *chain;
+
+	if (d->chain_of[i] == UINT32_MAX)
+		return false;
+	chain = &d->chains[d->chain_of[i]];
+	if (!decide_may_be_clause(chain->family) || chain->latins > 0 || chain->decimals)
+		return false;
+	return chain->blanks * 4 <= chain->members || (chain->blanks == 1 && chain->members > 1) ||
+	       (chain->bodies == 0 && chain->tight == chain->members - 1);
+}
+
+void decide_quoted(struct decision *d)
+{
+	bool alone = d->established[FAMILY_BARE_HAN] || d->established[FAMILY_BARE_DIGIT];
+
+	/* 二 alone, behind 一　川の話 */
+	for (size_t i = 0; i < d->n && !alone; i++)
+		alone = d->rulings[i].alternate && d->items[i].family == FAMILY_BARE_HAN &&
+			d->chains[d->chain_of[i]].accepted;
+	if (!alone && !d->established[FAMILY_DAI])
+		return;
+	for (size_t k = 0; k < d->n_chains; k++)
+		/* below 第１ come 1 and （１）: 一　二 complete a sentence */
+		if (d->chains[k].accepted && decide_is_quoted(d, d->chains[k].first) &&
+		    (alone || d->chains[k].family == FAMILY_HAN_MARK)) {
+			d->chains[k].accepted = false;
+			d->chains[k].reason = REASON_BARE;
+		}
+}

@@ -77,6 +77,9 @@ void decide_chains(struct decision *d);
  * sentence with nothing below, or none of them set off by a gap. */
 bool decide_is_quoted(const struct decision *d, size_t i);
 
+/* Rejects such lists in a text whose chapters are numbers alone: a letter, a placard. */
+void decide_quoted(struct decision *d);
+
 /* Whether a candidate has a number that counts. */
 bool decide_is_numbered(const struct candidate *c);
 
