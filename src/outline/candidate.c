@@ -79,7 +79,8 @@ static bool has_page_number(const char *s, size_t n, size_t from)
 	/* 秋になりました……: one ellipsis, and no page */
 	if (digits == 0 && ellipses > 0 && ellipses <= 2 && dots == 3 * ellipses)
 		return false;
-	return dots >= 3 || (digits > 0 && digits < 5 && blanks >= 3 && end > from);
+	return dots >= 3 || (dots == 2 && digits > 0 && end > from && s[end - 1] != ' ') ||
+	       (digits > 0 && digits < 5 && blanks >= 3 && end > from);
 }
 
 static uint32_t last_character(const char *s, size_t from, size_t n)

@@ -234,11 +234,23 @@ static int best_chain(const struct decision *d, uint32_t i, bool alternate, unsi
 	return best;
 }
 
+/* Whether a label may be of another family.  2 Use goes on with 1. Introduction only if it stands
+ * between gaps at the edge. */
+static bool has_alternate(const struct candidate *c)
+{
+	unsigned need = EVIDENCE_BLANK_BEFORE | EVIDENCE_BLANK_AFTER;
+
+	if (c->family != FAMILY_DIGIT_SPACE)
+		return c->alternate != c->family;
+	return c->column == 0 && c->number > 1 && (c->evidence & need) == need &&
+	       (c->evidence & EVIDENCE_LATIN) && !(c->evidence & EVIDENCE_SENTENCE);
+}
+
 /* Joins a candidate to the chain it continues best; or begins one. */
 static void chain_candidate(struct decision *d, uint32_t i)
 {
 	const struct candidate *c = &d->items[i];
-	bool two = c->alternate != c->family;
+	bool two = has_alternate(c);
 	unsigned at = 0, other_at = 0;
 	int fit = best_chain(d, i, false, &at);
 	int other = two ? best_chain(d, i, true, &other_at) : 0;

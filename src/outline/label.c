@@ -357,6 +357,9 @@ static bool match_space(struct cursor *at, const struct family *row, struct matc
 		c = cursor_peek(at);
 	}
 	m->c.evidence |= EVIDENCE_SEPARATED;
+	/* 1. Introduction, 2 Use: by an author who was of two minds */
+	m->c.alternate = FAMILY_DIGIT_MARK;
+	m->c.alternate_number = (uint16_t)m->c.number;
 	return at->pos < at->n && ((padded && begin + 3 <= at->pos) || !character_is_digit(c)) &&
 	       !(c >= 'a' && c <= 'z') &&
 	       !character_is_one_of(c, ".,:;/*+=<>%&)-–—，。、：；）％℃×÷");

@@ -19,6 +19,40 @@ static bool set_title(const struct markup_line *l, struct mark *m, size_t from, 
 	return m->title < m->title_end;
 }
 
+/* Whether there are words outside of tags. */
+static bool html_has_word(const char *s, size_t n)
+{
+	bool tag = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] == '<' || s[i] == '>')
+			tag = s[i] == '<';
+		else if (!tag && text_has_word(s + i, 1))
+			return true;
+	}
+	return false;
+}
+
+/* # <img src="x" alt="Lark">: a title that has no words is read by what stands for its picture. */
+static bool use_picture(const struct markup_line *l, struct mark *m)
+{
+	static const char name[] = "alt=\"";
+	const char *alt, *close;
+	size_t n = m->title_end - m->title;
+
+	if (l->s[m->title] != '<' || html_has_word(l->s + m->title, n))
+		return true;
+	alt = text_find(l->s + m->title, n, name);
+	if (!alt)
+		return false;
+	alt += strlen(name);
+	close = memchr(alt, '"', (size_t)(l->s + m->title_end - alt));
+	if (!close || !set_title(l, m, (size_t)(alt - l->s), (size_t)(close - l->s)))
+		return false;
+	m->begin = m->title;
+	return true;
+}
+
 /* `## Title ##`, also {#id} behind it. */
 static bool match_hashes(const struct markup_line *l, struct mark *m)
 {
@@ -41,7 +75,7 @@ static bool match_hashes(const struct markup_line *l, struct mark *m)
 		;
 	if (text_blank(l->s[close - 1]))
 		end = close;
-	return set_title(l, m, in + depth, end);
+	return set_title(l, m, in + depth, end) && use_picture(l, m);
 }
 
 /* `== T`, `== T ==`, `= T =[label]`: AsciiDoc, MediaWiki, txt2tags. */
@@ -331,20 +365,6 @@ static size_t html_close(const struct markup_line *l, size_t from)
 	return close ? (size_t)(close - l->s) : l->n;
 }
 
-/* Whether there are words outside of tags. */
-static bool html_has_word(const char *s, size_t n)
-{
-	bool tag = false;
-
-	for (size_t i = 0; i < n; i++) {
-		if (s[i] == '<' || s[i] == '>')
-			tag = s[i] == '<';
-		else if (!tag && text_has_word(s + i, 1))
-			return true;
-	}
-	return false;
-}
-
 static bool html_set(const struct markup_line *l, size_t from, size_t to, unsigned level,
 		     struct mark *m)
 {
@@ -483,7 +503,7 @@ static uint32_t by_length(const struct markup_line *l, const struct adornment *u
 	if (strchr("=-", under->mark) && l->blank_before && has >= 3)
 		takers |= notation_bit(NOTATION_MARKDOWN);
 	/* too short an underline is one all the same, to docutils, from four marks on */
-	if ((has + 2 >= count || (has >= 4 && has * 2 >= count)) &&
+	if ((has + 2 >= count || (has >= 4 && (under->over || has * 2 >= count))) &&
 	    (under->over || (l->blank_before && l->in == 0 && under->in == 0)))
 		takers |= notation_bit(NOTATION_RST);
 	/* drawn by columns, or by characters that are mostly wide */

@@ -258,6 +258,16 @@ static void reads_html_in_markdown(void **state)
 	       "3:0 Lark | 6:1 Use | 10:1 More & more | 18:1 Logo | 22:1 a<T>");
 }
 
+static void reads_pictures_in_titles(void **state)
+{
+	(void)state;
+	expect(NOTATION_MARKDOWN,
+	       "# <img src=\"a.svg\" height=1 alt=\"Keep a Lark\" />\n\nText.\n\n## <img "
+	       "src=\"b\">\n\n"
+	       "## Use\n\nText.\n\n## <b>More</b>\n",
+	       "1:0 Keep a Lark | 7:1 Use | 11:1 More");
+}
+
 static void reads_texinfo(void **state)
 {
 	(void)state;
@@ -435,6 +445,7 @@ int main(void)
 		cmocka_unit_test(reads_patches),
 		cmocka_unit_test(reads_coloured_patches),
 		cmocka_unit_test(reads_html_in_markdown),
+		cmocka_unit_test(reads_pictures_in_titles),
 		cmocka_unit_test(reads_texinfo),
 		cmocka_unit_test(reads_pod),
 		cmocka_unit_test(reads_vim_help),
