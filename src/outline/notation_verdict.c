@@ -105,7 +105,9 @@ static bool is_texinfo(const struct evidence *e)
 
 static bool is_rfc(const struct evidence *e)
 {
-	return e->c->signs[NOTATION_RFC] > 0 && e->c->marks[NOTATION_RFC] >= 2;
+	/* a draft may have numbers before all of its sections; it has many pages */
+	return e->c->signs[NOTATION_RFC] >= 4 ||
+	       (e->c->signs[NOTATION_RFC] > 0 && e->c->marks[NOTATION_RFC] >= 2);
 }
 
 static bool is_aozora(const struct evidence *e)
