@@ -11,6 +11,7 @@
 #define NOTE_ITEM 10       /* and of what is jotted down: 一、水 二、帽子 */
 #define MISCOUNT_REACH 40  /* candidates from a number that comes twice to the next one */
 #define TRAIL_MIN 3        /* names with a number at the end that make chapters */
+#define FURTHER_IN 5       /* columns before the paragraphs of a list */
 #define CAPTION_LONGEST 45 /* characters of a line that is a caption in spite of its full stop */
 
 bool decide_is_numbered(const struct candidate *c)
@@ -287,15 +288,16 @@ static bool holds_first(const struct decision *d, const struct chain *chain)
 
 /* Lists in Latin script, or rows of questions: their items are wrapped, tight, or mere sentences.
  */
-static enum reason latin_list_reason(const struct chain *chain, bool lead_in)
+static enum reason latin_list_reason(const struct chain *chain, const struct candidate *first)
 {
 	uint32_t inner = chain->members - 1;
 	bool questions = chain->questions * 2 > chain->members;
 
 	/* paragraphs that are numbered stand on their own, but for those that complete a sentence
-	 */
-	if (!lead_in && chain->family == FAMILY_DIGIT_MARK &&
-	    chain->paragraphs * 2 > chain->members && chain->blanks * 4 >= chain->members * 3)
+	 * or stand further in */
+	if (!(first->evidence & EVIDENCE_LEAD_IN) && first->column < FURTHER_IN &&
+	    chain->family == FAMILY_DIGIT_MARK && chain->paragraphs * 2 > chain->members &&
+	    chain->blanks * 4 >= chain->members * 3)
 		return REASON_NONE;
 	if (chain->wrapped * 2 >= chain->members)
 		return REASON_WRAPPED;
@@ -335,7 +337,7 @@ static enum reason list_reason(const struct decision *d, const struct chain *cha
 	if (chain->clauses * 2 >= inner)
 		return REASON_CLAUSES;
 	if (row->flags & FAMILY_LIST) {
-		enum reason reason = latin_list_reason(chain, lead_in);
+		enum reason reason = latin_list_reason(chain, first);
 
 		if (reason != REASON_NONE)
 			return reason;

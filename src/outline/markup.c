@@ -98,13 +98,17 @@ static bool match_signs(const struct markup_line *l, struct mark *m)
 				end = close - 1;
 	for (close = end; close > depth && l->s[close - 1] == sign; close--)
 		;
-	/* =T= is set in bold */
+	/* =T= is set in bold, and +   T   + is a row of a box */
 	if (end - close == m->level && close > depth &&
-	    (m->level > 1 || text_blank(l->s[close - 1]))) {
+	    (m->level > 1 || text_blank(l->s[close - 1])) &&
+	    (sign == '=' ||
+	     (!text_starts(l->s + depth, l->n - depth, "  ") && !text_ends(l->s, close, "  ")))) {
 		if (sign == '=' && end == l->n && l->in == 0)
 			closed |= notation_bit(NOTATION_MEDIAWIKI);
 		m->notations |= closed;
 		end = close;
+	} else if (sign == '=' && end - close > 2) {
+		end = close; /* == T ======= */
 	}
 	/* [[id]] behind the title */
 	if (m->notations == notation_bit(NOTATION_ASCIIDOC) && text_ends(l->s, end, "]]")) {

@@ -8,8 +8,8 @@
 #include "outline/markup_changelog.h"
 #include "outline/markup_text.h"
 
-#define NAME_LINES 3 /* of what a manual page is about */
-#define HTML_LINES 5 /* of a heading of HTML, before its words come */
+#define NAME_LINES 3  /* of what a manual page is about */
+#define HTML_LINES 12 /* of a heading of HTML, before its words come */
 
 static uint16_t narrow(uint64_t v)
 {
