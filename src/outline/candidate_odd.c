@@ -327,13 +327,13 @@ bool candidate_match_line(const char *s, size_t n, unsigned flags, struct match 
 		goto found;
 	if (n <= begin || n - begin > LINE_BYTES || (s[begin] >= 'a' && s[begin] <= 'z'))
 		return false;
-	utf8_decode(s + begin, n - begin, &c);
-	if (character_is_one_of(c, "’…―—（）「」『』")) /* speech, or a note */
-		return false;
 	/* Known problems: */
 	if (begin == 0 && s[n - 1] == ':' && n > 4)
 		n--;
 	strip_marks(s, &pos, &n);
+	utf8_decode(s + pos, n - pos, &c);
+	if (pos == begin && character_is_one_of(c, "’…―—（）「」『』")) /* speech, or a note */
+		return false;
 	for (; pos < n; count++) {
 		pos += utf8_decode(s + pos, n - pos, &c);
 		if (!is_wordly(c, flags & LINE_FAR) ||

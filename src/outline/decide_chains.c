@@ -11,7 +11,7 @@
 #define NOTE_ITEM 10       /* and of what is jotted down: 一、水 二、帽子 */
 #define MISCOUNT_REACH 40  /* candidates from a number that comes twice to the next one */
 #define TRAIL_MIN 3        /* names with a number at the end that make chapters */
-#define FURTHER_IN 5       /* columns before the paragraphs of a list */
+#define FURTHER_IN 6       /* columns before the paragraphs of a list */
 #define CAPTION_LONGEST 45 /* characters of a line that is a caption in spite of its full stop */
 
 bool decide_is_numbered(const struct candidate *c)
@@ -241,6 +241,8 @@ static bool has_alternate(const struct candidate *c)
 {
 	unsigned need = EVIDENCE_BLANK_BEFORE | EVIDENCE_BLANK_AFTER;
 
+	if (c->family == FAMILY_DIGIT_MARK)
+		return false; /* by its column only: decide_inner.c */
 	if (c->family != FAMILY_DIGIT_SPACE)
 		return c->alternate != c->family;
 	return c->column == 0 && c->number > 1 && (c->evidence & need) == need &&
@@ -537,6 +539,7 @@ static void judge_chains(struct decision *d)
 	reject_notes(d);
 	decide_questions(d);
 	decide_steps(d);
+	decide_inner(d);
 }
 
 /* The index behind the entries of a printed contents that begin at i or whose head i is; i if

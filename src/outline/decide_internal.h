@@ -101,6 +101,9 @@ void decide_clauses(struct decision *d);
 /* Whether what counts so may be the clauses of an article: （一） 1. ア. */
 bool decide_may_be_clause(unsigned family);
 
+/* Reads 1. as one of another family where it stands within 1., further in. */
+void decide_inner(struct decision *d);
+
 /* Rejects chains that are the steps of a section. */
 void decide_steps(struct decision *d);
 

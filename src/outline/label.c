@@ -244,6 +244,10 @@ static void find_alternate(const struct cursor *label, size_t len, unsigned fami
 	uint32_t value;
 
 	m->c.alternate = (uint8_t)family;
+	if (family == FAMILY_DIGIT_MARK) {
+		m->c.alternate = FAMILY_DIGIT_INNER;
+		m->c.alternate_number = (uint16_t)m->c.number;
+	}
 	if (other == family)
 		return;
 	if (numeral_parse(label->s + label->pos, len, family_at(other)->numerals, &value) == len &&
