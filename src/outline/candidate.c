@@ -9,6 +9,7 @@
 #include "outline/cursor.h"
 #include "outline/family.h"
 #include "outline/label.h"
+#include "outline/markup_text.h"
 #include "outline/numeral.h"
 #include "outline/numeral_word.h"
 #include "outline/raw_line.h"
@@ -239,8 +240,9 @@ bool candidate_match(const struct label_index *index, const char *s, size_t n, b
 	unsigned kinds;
 
 	assert(m);
-	while (n > begin && (s[n - 1] == ' ' || s[n - 1] == '\t' || s[n - 1] == '\r'))
-		n--;
+	while (n > begin && (s[n - 1] == ' ' || s[n - 1] == '\t' || s[n - 1] == '\r' ||
+			     text_ends(s, n, "\u3000")))
+		n -= s[n - 1] < 0 ? 3 : 1;
 	begin += label_subject(s + begin, n - begin);
 	forms = label_forms(index, s + begin, n - begin);
 	if ((forms & 1u << FORM_ALONE) && !(forms & 1u << FORM_KEYWORD))

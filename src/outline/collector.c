@@ -242,7 +242,9 @@ static void append_title(struct collector *c, const struct raw_line *line)
 	m.begin = m.title;
 	m.title_end = candidate_trim(s, m.title, n);
 	m.body = n;
+	/* —2017年2月11日在第六次会议上: below a title that is not there */
 	if (m.title == m.title_end || strchr("\\{}%;<>|$", s[m.title]) ||
+	    text_starts(s + m.title, n - m.title, "—") ||
 	    (markup_is_running(s, n) &&
 	     !(n > m.title + 3 && s[m.title + 1] == ' ' && s[m.title + 3] == ' ')))
 		return;

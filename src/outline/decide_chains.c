@@ -434,6 +434,15 @@ static enum reason judge_sequence(const struct decision *d, const struct chain *
 	return list_reason(d, chain);
 }
 
+/* РАЗДЕЛ ПЕРВЫЙ, between gaps and without a title, over chapters. */
+static bool stands_alone(const struct candidate *c, const struct family *row, uint32_t number)
+{
+	unsigned gaps = EVIDENCE_BLANK_BEFORE | EVIDENCE_BLANK_AFTER;
+
+	return row->ladder == LADDER_UNIT && !(row->flags & FAMILY_ARTICLE) && number == 1 &&
+	       c->length == 0 && (c->evidence & gaps) == gaps;
+}
+
 /* The only one of its kind in its section. */
 static enum reason judge_single(const struct decision *d, const struct chain *chain, bool units)
 {
@@ -456,6 +465,8 @@ static enum reason judge_single(const struct decision *d, const struct chain *ch
 	/* T, in a glossary without R and S */
 	if (chain->family == FAMILY_BARE_LETTER && d->established[chain->family] &&
 	    (c->evidence & EVIDENCE_BLANK_BEFORE))
+		return REASON_NONE;
+	if (units && stands_alone(c, row, chain->first_number))
 		return REASON_NONE;
 	if (!is_good_single(c, chain->first_number) || row->form == FORM_TRAIL ||
 	    row->form == FORM_BARE)

@@ -2,6 +2,9 @@
 #include "outline/decide_internal.h"
 #include "outline/notation.h"
 
+#define SET_OFF_LONGEST 60 /* characters of a sentence over the title */
+#define CAPITALS_REACH 6   /* candidates to the line below it */
+
 /* A long line of Latin script that goes on in the next one is prose. */
 static bool runs_on(const struct candidate *c)
 {
@@ -76,6 +79,26 @@ static bool may_be_first_line(const struct decision *d, size_t i)
 	       !is_ruled_in(d, i);
 }
 
+/* Whether the line is a sentence set off, and the next one in capitals: Adopted on 12 December
+ * 1993. over CONSTITUTION OF THE REPUBLIC */
+static bool capitals_follow(const struct decision *d, size_t i)
+{
+	uint64_t next = 0;
+
+	if (!(d->items[i].evidence & EVIDENCE_BLANK_AFTER) || d->items[i].length > SET_OFF_LONGEST)
+		return false;
+	for (size_t k = i + 1; k < d->n && k <= i + CAPITALS_REACH; k++) {
+		if (d->items[k].line == d->items[i].line)
+			continue;
+		if (next != 0 && d->items[k].offset != next)
+			return false;
+		next = d->items[k].offset;
+		if (d->items[k].family == FAMILY_CAPS)
+			return true;
+	}
+	return false;
+}
+
 /* A line that is taken for the title is no heading of another kind as well. */
 static void clear_line(struct decision *d, size_t i)
 {
@@ -116,10 +139,14 @@ void decide_title(struct decision *d, unsigned notation, bool any)
 				return;
 			continue;
 		}
+		/* the title of an RFC goes on behind a colon */
+		if (notation == NOTATION_RFC)
+			bad &= ~(unsigned)EVIDENCE_COLON;
 		if (c->length > (c->evidence & EVIDENCE_LATIN ? 100 : 60) || (c->evidence & bad) ||
 		    (runs_on(c) && !(c->evidence & EVIDENCE_SET_OFF))) {
 			/* the text begins with prose, if not with a running head */
-			if (!(c->evidence & EVIDENCE_AFTER_TITLE) && !is_running_head(c))
+			if (!(c->evidence & EVIDENCE_AFTER_TITLE) && !is_running_head(c) &&
+			    !capitals_follow(d, i))
 				return;
 			top = top && (is_running_head(c) || (c->evidence & EVIDENCE_LETTERHEAD));
 			continue;

@@ -132,7 +132,7 @@ static const struct family families[FAMILY_COUNT] = {
 	[FAMILY_PART] =
 		{"en-part", FORM_KEYWORD, LETTERED,
 		 "part teil theil deel del část díl część partie parte часть частина μέρος μεροσ "
-		 "hauptstück title titel titre título titolo",
+		 "hauptstück title titel titre título titolo раздел dział",
 		 0, LADDER_UNIT},
 	[FAMILY_ACT] = {"en-act", FORM_KEYWORD, ENGLISH,
 			"act akt acte acto atto ato действие акт aufzug bedrijf jednání", 0,
@@ -155,7 +155,7 @@ static const struct family families[FAMILY_COUNT] = {
 				 "artykuł άρθρο стаття",
 				 FAMILY_ANY, LADDER_UNIT},
 	[FAMILY_SECTION] = {"en-section", FORM_KEYWORD, LETTERED,
-			    "section sec sect abschnitt sección seção secção sezione раздел oddíl "
+			    "section sec sect abschnitt sección seção secção sezione oddíl "
 			    "oddział afdeling afdeeling avsnitt avdelning rule clause",
 			    0, LADDER_UNIT},
 	[FAMILY_SECTION_SIGN] = {"paragraph", FORM_SECTION, NUMERAL_DIGITS, "§", FAMILY_ANY,
