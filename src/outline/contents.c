@@ -10,7 +10,7 @@
 
 #define LONGEST 120       /* bytes of an entry */
 #define OTHER_MAX 3       /* lines that are no entries before it is over */
-#define QUOTED_SHORTEST 8 /* characters of the name of a paper */
+#define QUOTED_SHORTEST 6 /* characters of the name of a paper */
 #define SHORTEST 2        /* characters of an entry */
 
 static uint32_t step(uint32_t hash, uint32_t c)

@@ -79,6 +79,21 @@ static bool is_unfinished(const char *s, size_t n)
 	return n > NAME_BYTES && character_is_one_of(c, "和与與及暨、的の");
 }
 
+/* 国务院关于印发: what is issued stands in the next line, wherever that is. */
+static bool is_open(const char *s, size_t n)
+{
+	static const char ends[] =
+		"关于 關於 印发 印發 转发 轉發 批转 批轉 发布 發布 公布 颁布 頒布";
+
+	for (const char *word = ends; *word; word += 7) {
+		if (ends_with(s, n, word, 6))
+			return true;
+		if (!word[6])
+			break;
+	}
+	return false;
+}
+
 /* ―移動販売車の利用記録から―, - 남해안 섬을 중심으로 -: below a title. */
 static bool is_subtitle(const char *s, size_t n)
 {
@@ -130,7 +145,8 @@ void join_start(struct join *j, size_t item, const struct candidate *c, const st
 				 !begins_with(s + begin, n - begin, "关于") &&
 				 !begins_with(s + begin, n - begin, "關於") &&
 				 n - begin < SHORT_FIRST;
-		j->unfinished = is_unfinished(s, n);
+		j->open = is_open(s, n);
+		j->unfinished = j->open || is_unfinished(s, n);
 	} else if (label && c->family == FAMILY_ANNEX) {
 		j->kind = JOIN_BELOW;
 		j->blanks = BELOW_BLANKS - 1;
@@ -466,12 +482,12 @@ void join_take_line(struct join *j, struct candidate *items, const struct join_l
 		*j = JOIN_NONE;
 		return;
 	}
-	if ((j->kind != JOIN_BELOW && j->blanks > 0) || line->n == 0 ||
-	    !fits(j, c, line, &j->second)) {
+	if (line->n == 0 || !fits(j, c, line, &j->second)) {
 		*j = JOIN_NONE;
 		return;
 	}
 	j->pending = true;
+	j->open = false;
 	j->stopped =
 		(j->second.c.evidence & EVIDENCE_SENTENCE) && is_stopped(j, c, line, &j->second);
 	j->strict = j->stopped || (j->kind == JOIN_WRAPPED && line->column < j->column) ||
@@ -491,7 +507,7 @@ void join_take_blank(struct join *j, struct candidate *items)
 		return;
 	if (j->pending)
 		commit(j, items, true);
-	else if (++j->blanks > BELOW_BLANKS)
+	else if (++j->blanks > (j->kind == JOIN_BELOW ? BELOW_BLANKS : j->open ? 1u : 0u))
 		*j = JOIN_NONE;
 }
 

@@ -52,9 +52,10 @@ struct join {
 	bool last_letter_ends_title; /* DOCUMENT: the last line ends as titles in Chinese do */
 	bool short_first;            /* DOCUMENT: nothing but the second line makes it go on */
 	bool unfinished;             /* DOCUMENT: the last line ends in the middle: 政府和 */
-	bool whole;                  /* DOCUMENT: the lines that stand ready are a whole title */
-	struct match second;         /* the second line, weighed */
-	uint64_t begin, end;         /* of the second line's text */
+	bool open;           /* DOCUMENT: so that it goes on behind a gap too: 关于印发 */
+	bool whole;          /* DOCUMENT: the lines that stand ready are a whole title */
+	struct match second; /* the second line, weighed */
+	uint64_t begin, end; /* of the second line's text */
 };
 
 #define JOIN_NONE ((struct join){.item = SIZE_MAX})

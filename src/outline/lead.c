@@ -4,8 +4,11 @@
 #include <string.h>
 
 #include "outline/cursor.h"
+#include "outline/markup_text.h"
 
-#define TEXT_LINE 40    /* bytes of a line that belongs to a paragraph */
+#define TEXT_LINE 40 /* bytes of a line that belongs to a paragraph */
+#define LIST_LINE \
+	200 /* bytes of a line that says that something follows: 符合下列要求的予以保留。 */
 #define NOTES_LONGEST 9 /* bytes of what stands above notes */
 
 /* Whether a line stands above notes. */
@@ -32,13 +35,14 @@ void lead_set(struct lead *lead, const char *s, size_t n, bool text)
 	memcpy(lead->end, s + n - lead->len, lead->len);
 	lead->notes = heads_notes(s, n);
 	lead->text = text && n >= TEXT_LINE;
+	lead->lists = n <= LIST_LINE && text_find(s, n, "下列") != NULL;
 }
 
 bool lead_announces(const struct lead *lead)
 {
 	uint32_t c = character_before(lead->end, lead->len, NULL);
 
-	return lead->notes || c == ':' || c == 0xFF1A;
+	return lead->notes || lead->lists || c == ':' || c == 0xFF1A;
 }
 
 bool lead_is_unfinished(const struct lead *lead)
