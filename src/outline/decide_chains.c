@@ -249,6 +249,13 @@ static bool has_alternate(const struct candidate *c)
 	       (c->evidence & EVIDENCE_LATIN) && !(c->evidence & EVIDENCE_SENTENCE);
 }
 
+/* II. Papa se fâche., before all other numbers: part of a book, which may begin anywhere. */
+static bool begins_midway(const struct decision *d, const struct candidate *c)
+{
+	return d->n_chains == 0 && (c->evidence & EVIDENCE_BLANK_BEFORE) &&
+	       !(c->evidence & EVIDENCE_LEAD_IN);
+}
+
 /* Joins a candidate to the chain it continues best; or begins one. */
 static void chain_candidate(struct decision *d, uint32_t i)
 {
@@ -261,11 +268,13 @@ static void chain_candidate(struct decision *d, uint32_t i)
 	if (fit == 0 && other == 0) {
 		bool any = family_at(c->family)->flags & FAMILY_ANY;
 
-		if (!any && c->number > 1 && !(two && c->alternate_number == 1)) {
+		if (!any && c->number > 1 && !(two && c->alternate_number == 1) &&
+		    !begins_midway(d, c)) {
 			rule_out(d, i, REASON_STRAY);
 			return;
 		}
-		d->rulings[i].alternate = !any && c->number > 1;
+		d->rulings[i].alternate =
+			!any && c->number > 1 && two && c->alternate_number == 1;
 		chain_new(d, i);
 		return;
 	}
@@ -420,6 +429,9 @@ static enum reason judge_sequence(const struct decision *d, const struct chain *
 		return is_sure_article(d, &d->items[chain->first]) ? REASON_NONE : REASON_LONE;
 	if (row->form == FORM_DECIMAL && chain->first_number > 2)
 		return REASON_LATE_START;
+	if (!(row->flags & FAMILY_ANY) && row->form != FORM_DECIMAL && chain->first_number > 1 &&
+	    (chain->steps < 2 || chain->blanks * 4 < chain->members * 3))
+		return REASON_LATE_START;
 	/* 1.1 branches of 1.2; */
 	if (row->form == FORM_DECIMAL && chain->lowers == chain->members && chain->blanks == 0)
 		return REASON_CLAUSES;
@@ -432,6 +444,15 @@ static enum reason judge_sequence(const struct decision *d, const struct chain *
 				       !(d->items[chain->first].evidence & EVIDENCE_RUN_IN)))
 		return judge_bare(d, chain);
 	return list_reason(d, chain);
+}
+
+/* 第 3 章 修改源代码, as the first line: a chapter of a book, in a file of its own. */
+static bool opens_text(const struct candidate *c, const struct family *row)
+{
+	return row->ladder == LADDER_UNIT && !(row->flags & FAMILY_ARTICLE) &&
+	       !(c->evidence & (EVIDENCE_AFTER_TITLE | EVIDENCE_PREFIXED)) &&
+	       (c->evidence & EVIDENCE_SEPARATED) && (c->evidence & EVIDENCE_BLANK_AFTER) &&
+	       is_good_single(c, 1);
 }
 
 /* РАЗДЕЛ ПЕРВЫЙ, between gaps and without a title, over chapters. */
@@ -466,7 +487,7 @@ static enum reason judge_single(const struct decision *d, const struct chain *ch
 	if (chain->family == FAMILY_BARE_LETTER && d->established[chain->family] &&
 	    (c->evidence & EVIDENCE_BLANK_BEFORE))
 		return REASON_NONE;
-	if (units && stands_alone(c, row, chain->first_number))
+	if (opens_text(c, row) || (units && stands_alone(c, row, chain->first_number)))
 		return REASON_NONE;
 	if (!is_good_single(c, chain->first_number) || row->form == FORM_TRAIL ||
 	    row->form == FORM_BARE)

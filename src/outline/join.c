@@ -328,6 +328,10 @@ static bool fits(const struct join *j, const struct candidate *c, const struct j
 	    !(j->kind == JOIN_BELOW && (m->c.evidence & bad) == EVIDENCE_CLAUSE &&
 	      label_in_capitals(line->s, line->n)))
 		return false;
+	/* 他們也該早已懂得，…… is the text */
+	if (j->kind == JOIN_BELOW && !(m->c.evidence & EVIDENCE_LATIN) &&
+	    character_before(line->s, line->n, NULL) == 0x2026)
+		return false;
 	if (j->kind == JOIN_BELOW)
 		return m->c.length <= BELOW_LONGEST &&
 		       (!(m->c.evidence & EVIDENCE_LOWER) || is_term(j, c, m)) &&
