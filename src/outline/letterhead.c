@@ -12,6 +12,8 @@
 #define RIGHT_BYTES 60
 #define FIELD_LONGEST 7 /* characters of what a field is called, and its colon */
 #define SHELF_MARK_BYTES 24
+#define NAME_SHORTEST 6 /* bytes of a name: two to four Han characters */
+#define NAME_LONGEST 12
 #define OFFICIAL_BYTES 15 /* 村長 alone may be a title */
 
 static bool ends_with_any(const char *s, size_t n, const char *words)
@@ -135,6 +137,24 @@ static bool is_official(const char *s, size_t n)
 			     "教育長 事務次官 総裁 委員長");
 }
 
+/* 湖阳区人民政府代区长　杨国宏: who speaks, by office and name. */
+static bool is_speaker(const char *s, size_t n)
+{
+	size_t name = n, office;
+
+	while (name > 0 && n - name <= NAME_LONGEST &&
+	       !character_is_blank(character_before(s, name, NULL)))
+		name = utf8_before(s, name);
+	if (name == 0 || n - name < NAME_SHORTEST || n - name > NAME_LONGEST)
+		return false;
+	for (office = name; office > 0 && character_is_blank(character_before(s, office, NULL));)
+		office = utf8_before(s, office);
+	return ends_with_any(s, office,
+			     "区长 市长 县长 省长 州长 旗长 镇长 乡长 盟长 主席 书记 主任 院长 "
+			     "检察长 局长 厅长 部长 处长 行长 总理 校长 會長 區長 市長 縣長 議長 "
+			     "秘书长 常委 委员");
+}
+
 /* 湖阳市人民政府文件, but not 工程招标文件. */
 static bool is_red_head(const char *s, size_t n)
 {
@@ -196,7 +216,7 @@ bool letterhead_is(const char *s, size_t n, unsigned column)
 	if (memchr(s, '|', n) || memchr(s, '>', n) || s[0] == '(' ||
 	    (n > 4 && memcmp(s, "ICS ", 4) == 0))
 		return true;
-	if (is_shelf_mark(s, n))
+	if (is_shelf_mark(s, n) || is_speaker(s, n))
 		return true;
 	if (c < 0x2E80)
 		return names_message(s, n) || begins_with_any(s, n, "УТВЕРЖД Утвержд");
