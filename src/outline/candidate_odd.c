@@ -320,7 +320,7 @@ static bool is_question(const char *s, size_t n, size_t begin)
 bool candidate_match_line(const char *s, size_t n, unsigned flags, struct match *m)
 {
 	size_t begin = candidate_skip_blanks(s, n, 0), pos = begin, all = n;
-	unsigned wide = 0, count = 0, words = 1;
+	unsigned wide = 0, count = 0, words = 1, quotes = 0;
 	uint32_t c = 0, before = 0;
 
 	if ((flags & LINE_ASKS) && is_question(s, n, begin))
@@ -342,8 +342,13 @@ bool candidate_match_line(const char *s, size_t n, unsigned flags, struct match 
 		before = c;
 		wide += character_is_cjk(c);
 		words += c == ' ';
+		quotes += c == '"';
 	}
 	if (c != 0 && character_is_one_of(c, ",.…―—"))
+		return false;
+	/* what somebody says: "收到——", "不" */
+	if (wide && quotes > 0 &&
+	    (quotes % 2 != 0 || count < 4 || (c == '"' && memcmp(s + n - 4, "\xE2\x80", 2) == 0)))
 		return false;
 	/* a name, not a title: 洞庭客 著, 卷上终 */
 	if (character_is_one_of(c, "著終终完譯译編编校注"))

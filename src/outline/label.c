@@ -116,6 +116,9 @@ static bool title_behind_gap(const struct cursor *at)
 
 	if (!character_is_blank(c) || (c != 0x3000 && !character_is_blank(cursor_peek(&next))))
 		return false;
+	label_skip_blanks(&next);
+	if (!character_is_cjk(cursor_peek(&next)))
+		return false; /* 第一期　＿＿＿ */
 	while (next.pos < next.n)
 		if (character_is_one_of(cursor_take(&next), "，。！？；："))
 			return false;
