@@ -170,6 +170,30 @@ static bool match_name_order(const char *s, size_t n, struct match *m)
 	return candidate_finish(s, n, false, m);
 }
 
+/* 情史序, 禅真逸史凡例: a preface that names its book or its author, at the edge; no 程序. */
+static bool match_preface(const char *s, size_t n, struct match *m)
+{
+	unsigned count = 1;
+	size_t last, pos;
+	uint32_t c = character_before(s, n, &last), before = character_before(s, last, NULL);
+
+	if (c == 0 || !character_is_one_of(c, "序叙敘跋例") || (unsigned char)s[0] < 0xE3 ||
+	    (c == 0x4F8B ? before != 0x51E1
+			 : character_is_one_of(before, "程次秩顺順工时時有无無倒循排乱亂语語记記")))
+		return false;
+	for (pos = 0; pos < last; count++) {
+		pos += utf8_decode(s + pos, n - pos, &before);
+		if (!character_is_cjk(before) && !character_is_one_of(before, "《》·"))
+			return false;
+	}
+	if (count < 3 || count > NAME_LONGEST)
+		return false;
+	*m = (struct match){0};
+	m->c.family = m->c.alternate = FAMILY_FRONT;
+	m->c.evidence = EVIDENCE_SEPARATED | EVIDENCE_PREFIXED;
+	return candidate_finish(s, n, false, m);
+}
+
 /* THE LESSOR                THE LESSEE: names below a paper, or the head of a table. */
 static bool has_columns(const char *s, size_t n)
 {
@@ -266,7 +290,8 @@ bool candidate_match_odd(const char *s, size_t n, uint32_t forms, struct match *
 {
 	if ((forms & LABEL_INNER) && (match_inner(s, n, m) || match_decorated_keyword(s, n, m)))
 		return true;
-	if ((forms & 1u << FORM_TRAIL) && (match_trail(s, n, m) || match_name_order(s, n, m)))
+	if ((forms & 1u << FORM_TRAIL) &&
+	    (match_trail(s, n, m) || match_name_order(s, n, m) || match_preface(s, n, m)))
 		return true;
 	return (forms & 1u << FORM_CAPS) && match_caps(s, n, m);
 }
