@@ -319,6 +319,10 @@ static bool fits(const struct join *j, const struct candidate *c, const struct j
 	    character_is_one_of(first, "“”‘„»›「『《（(［[〔\"'—–-*=_~#") &&
 	    !(is_annex(c) && in_brackets(line->s, line->n) > 0))
 		return false;
+	/* 二 over その夜半、――: the text begins */
+	if (j->kind == JOIN_BELOW &&
+	    character_is_one_of(character_before(line->s, line->n, NULL), "―—…"))
+		return false;
 	if ((m->c.evidence & EVIDENCE_SENTENCE) && !label_in_capitals(line->s, line->n) &&
 	    !is_stopped(j, c, line, m) &&
 	    !(j->kind == JOIN_DOCUMENT && c->column >= CENTRED && line->column >= CENTRED &&

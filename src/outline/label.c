@@ -53,10 +53,13 @@ static void take_branch(struct cursor *at, struct match *m)
 	}
 }
 
-/* 上 中 下 as 1 2 3; 0 if it is none of them. */
+/* 上 中 下, 前 中 後 as 1 2 3; 0 if it is none of them. */
 static uint32_t place_number(uint32_t c)
 {
-	return c == 0x4E0A ? 1 : c == 0x4E2D ? 2 : c == 0x4E0B ? 3 : 0;
+	return c == 0x4E0A || c == 0x524D   ? 1
+	       : c == 0x4E2D                ? 2
+	       : c == 0x4E0B || c == 0x5F8C ? 3
+					    : 0;
 }
 
 /* 第 numeral, and what kind of label it can begin: the part that all units share. */
@@ -489,7 +492,8 @@ static bool match_bare(struct cursor *at, unsigned family, struct match *m)
 {
 	struct cursor label = *at;
 
-	if (family == FAMILY_BARE_HAN && place_number(cursor_peek(at)) > 0) {
+	if (family == FAMILY_BARE_HAN && place_number(cursor_peek(at)) > 0 &&
+	    cursor_peek(at) < 0x5000) {
 		m->c.number = place_number(cursor_take(at));
 		m->c.prefix = CANDIDATE_PLACE;
 	} else if (!label_take_numeral(at, family_at(family)->numerals, &m->c.number) ||

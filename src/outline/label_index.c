@@ -113,7 +113,7 @@ void label_index_init(struct label_index *index)
 	}
 	for (size_t k = 0; numeral_word_list(k); k++)
 		add_words(index, numeral_word_list(k), LABEL_NUMBER);
-	add_characters(index, "第제", BIT(FORM_UNIT));
+	add_characters(index, "第제前後", BIT(FORM_UNIT));
 	add_characters(index, "上中下", BIT(FORM_UNIT) | BIT(FORM_BARE));
 	add_characters(index,
 		       "ーニ一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾貳貮參陸兩两廿卅〇零壱弐参",
