@@ -26,6 +26,22 @@ struct looks {
 	unsigned column;                 /* the least of those before its members */
 };
 
+/* 【作者】　松原 right above 【種別】　無料: with a few words behind it, no heading but a field. */
+static bool is_field(const struct decision *d, size_t i)
+{
+	const struct candidate *c = &d->items[i];
+
+	if (c->family != FAMILY_SYMBOL_2 || !(c->evidence & EVIDENCE_RUN_IN) ||
+	    (c->evidence & EVIDENCE_SENTENCE))
+		return false;
+	for (size_t k = i > 1 ? i - 2 : 0; k < d->n && k <= i + 2; k++)
+		if (k != i && d->items[k].family == FAMILY_SYMBOL_2 &&
+		    (d->items[k].evidence & EVIDENCE_RUN_IN) &&
+		    (d->items[k].line + 1 == c->line || d->items[k].line == c->line + 1))
+			return true;
+	return false;
+}
+
 static bool looks_like_heading(const struct candidate *c)
 {
 	unsigned bad = EVIDENCE_SENTENCE | EVIDENCE_CLAUSE | EVIDENCE_CONTENTS | EVIDENCE_COLON;
@@ -249,7 +265,9 @@ void decide_looks(struct decision *d)
 		if (!family_is_look(c->family) || d->rulings[i].reason == REASON_ENTRY ||
 		    d->rulings[i].reason == REASON_RUNNING)
 			continue;
-		if (!looks_like_heading(c))
+		if (is_field(d, i))
+			rule_out(d, i, REASON_BARE);
+		else if (!looks_like_heading(c))
 			rule_out(d, i, REASON_PROSE);
 		else if (caps && l->first_again > 1 && c->key == l->first_key)
 			rule_out(d, i, REASON_RUNNING);

@@ -10,6 +10,7 @@
 
 #define NUMBER_LARGEST 9999
 #define BRACKETED_LONGEST 20 /* characters in 【】 */
+#define BEHIND_LONGEST 24    /* and behind it */
 #define SPACED_LARGEST 300   /* 1950 was the year */
 
 void label_skip_blanks(struct cursor *at)
@@ -507,6 +508,24 @@ static bool match_bare(struct cursor *at, unsigned family, struct match *m)
 	return at->pos >= at->n;
 }
 
+/* Where a title with a bracket ends: what follows a blank is its text, 【概况】　全县; a few words
+ * are more of it, 【コラム】水車の音. */
+static size_t behind_bracket(const char *s, size_t n, size_t pos)
+{
+	struct cursor at = {s, n, pos};
+
+	if (at.pos < n && character_is_blank(cursor_peek(&at)))
+		return pos;
+	for (unsigned count = 0; at.pos < n; count++) {
+		uint32_t c = cursor_take(&at);
+
+		if (count == BEHIND_LONGEST || character_ends_sentence(c) ||
+		    character_is_one_of(c, "，、,：:；;【〖"))
+			return pos;
+	}
+	return n;
+}
+
 /* ■ 概要, 【概要】: the sign and, for a bracket, its other half at the end. */
 static bool match_symbol(struct cursor *at, const struct family *row, struct match *m)
 {
@@ -525,7 +544,7 @@ static bool match_symbol(struct cursor *at, const struct family *row, struct mat
 		uint32_t c = cursor_take(&rest);
 
 		if (bracket && (c == 0x3011 || c == 0x3017)) {
-			m->title_end = rest.pos; /* what follows is its text: 【概况】　全县 */
+			m->title_end = behind_bracket(rest.s, rest.n, rest.pos);
 			return count > 0 && count <= BRACKETED_LONGEST;
 		}
 		if (c == 0xFF0C || c == 0xFF1A || c == ':' || character_ends_sentence(c))
