@@ -128,6 +128,22 @@ void decide_lines(struct decision *d);
 /* Rules on the versions of a list of news. */
 void decide_versions(struct decision *d);
 
+/* Of the lines with signs of one kind: how many have text of their own, and a gap before. */
+struct signs {
+	size_t members, texts, blanks;
+};
+
+void decide_count_sign(struct signs *signs, const struct candidate *c);
+
+/* Whether lines of a kind, which come below numbered headings, are neither set off nor have text. */
+bool decide_are_bullets(const struct signs *signs, unsigned family);
+
+/* Whether the candidate i is 【作者】　松原, among others of its kind: a field. */
+bool decide_is_field(const struct decision *d, size_t i);
+
+/* Whether what stands right below the candidate i may be inside it. */
+bool decide_holds_next(const struct decision *d, size_t i);
+
 /* Over the numbers of which families short lines stand that are the outer headings. */
 struct openers {
 	bool any;

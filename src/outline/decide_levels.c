@@ -26,7 +26,8 @@ struct levels {
 	size_t first[FAMILY_COUNT];
 	bool after_top[FAMILY_COUNT]; /* its first member comes right behind 前言 and the like */
 	uint32_t number[FAMILY_COUNT];
-	bool annexed[FAMILY_COUNT]; /* stands below an annex only */
+	bool below_sign[FAMILY_COUNT]; /* its numbers begin right below ■ */
+	bool annexed[FAMILY_COUNT];    /* stands below an annex only */
 	struct capitals capitals;
 	uint8_t opened; /* of the numbers that begin anew below lines without any; 0: none */
 	bool beside[FAMILY_COUNT]; /* stands beside the outermost of what counts */
@@ -91,7 +92,8 @@ static void gather_again(struct levels *l, unsigned f, bool restart, struct run 
 	 * stands right before may as well be what this one is inside of, but not two in a row */
 	for (unsigned g = 0; !(row->flags & FAMILY_ANY) && g < FAMILY_COUNT; g++)
 		if (g != f && (g != before || run.n > 1) && l->position[g] > l->position[f] &&
-		    !(family_at(g)->flags & FAMILY_PLAIN))
+		    (!(family_at(g)->flags & FAMILY_PLAIN) ||
+		     (family_at(g)->form == FORM_SYMBOL && !l->below_sign[f])))
 			l->inside[g][f]++;
 }
 
@@ -157,6 +159,8 @@ static void gather(struct levels *l, const struct candidate *items, size_t n,
 			l->first[f] = i;
 			l->after_top[f] = family_at(before)->flags & FAMILY_TOP;
 		}
+		if (!l->position[f] || restart)
+			l->below_sign[f] = family_at(before)->form == FORM_SYMBOL;
 		l->position[f] = i + 1;
 		l->number[f] = number;
 		run = (struct run){f, f == before ? run.n + 1 : 1, items[i].line};

@@ -22,25 +22,11 @@
 /* What speaks for the kinds that do not count: how many, and whether they have text. */
 struct looks {
 	size_t members, bodies;
+	struct signs signs;
+	bool below;                      /* numbered headings come before the first of them */
 	uint32_t first_key, first_again; /* a line that comes again is a running head */
 	unsigned column;                 /* the least of those before its members */
 };
-
-/* 【作者】　松原 right above 【種別】　無料: with a few words behind it, no heading but a field. */
-static bool is_field(const struct decision *d, size_t i)
-{
-	const struct candidate *c = &d->items[i];
-
-	if (c->family != FAMILY_SYMBOL_2 || !(c->evidence & EVIDENCE_RUN_IN) ||
-	    (c->evidence & EVIDENCE_SENTENCE))
-		return false;
-	for (size_t k = i > 1 ? i - 2 : 0; k < d->n && k <= i + 2; k++)
-		if (k != i && d->items[k].family == FAMILY_SYMBOL_2 &&
-		    (d->items[k].evidence & EVIDENCE_RUN_IN) &&
-		    (d->items[k].line + 1 == c->line || d->items[k].line == c->line + 1))
-			return true;
-	return false;
-}
 
 static bool looks_like_heading(const struct candidate *c)
 {
@@ -230,28 +216,31 @@ static void reject_empty(struct decision *d)
 void decide_looks(struct decision *d)
 {
 	struct looks looks[FAMILY_COUNT] = {0};
-	bool begun = false;
+	bool begun = false, numbered = false;
 
 	reject_repeats(d);
 	for (size_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
 		struct looks *l = &looks[c->family];
 
+		numbered = numbered ||
+			   (d->rulings[i].verdict == RULING_HEADING && decide_is_numbered(c));
 		if (!family_is_look(c->family) || d->rulings[i].reason == REASON_ENTRY ||
 		    d->rulings[i].reason == REASON_RUNNING)
 			continue;
 		if (l->members++ == 0) {
+			l->below = numbered;
 			l->first_key = c->key;
 			l->column = c->column;
 		} else {
 			l->first_again += c->key == l->first_key;
 			l->column = c->column < l->column ? c->column : l->column;
 		}
+		decide_count_sign(&l->signs, c);
 		if (!looks_like_heading(c))
 			continue;
 		l->bodies += (c->evidence & (EVIDENCE_BODY | EVIDENCE_RUN_IN)) ||
-			     (i + 1 < d->n && d->items[i + 1].family != c->family &&
-			      d->items[i + 1].line - c->line <= 3);
+			     decide_holds_next(d, i);
 	}
 	if (looks[FAMILY_CAPS].first_again > 1)
 		d->running_key = looks[FAMILY_CAPS].first_key;
@@ -265,7 +254,7 @@ void decide_looks(struct decision *d)
 		if (!family_is_look(c->family) || d->rulings[i].reason == REASON_ENTRY ||
 		    d->rulings[i].reason == REASON_RUNNING)
 			continue;
-		if (is_field(d, i))
+		if (decide_is_field(d, i) || (l->below && decide_are_bullets(&l->signs, c->family)))
 			rule_out(d, i, REASON_BARE);
 		else if (!looks_like_heading(c))
 			rule_out(d, i, REASON_PROSE);
