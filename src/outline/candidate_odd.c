@@ -378,7 +378,7 @@ bool candidate_match_line(const char *s, size_t n, unsigned flags, struct match 
 	/* a name, not a title: 洞庭客 著, 卷上终 */
 	if (character_is_one_of(c, "著終终完譯译編编校注"))
 		return false;
-	if (wide ? count > LINE_WIDE || count < 2 : count < 4 || words > LINE_WORDS)
+	if (wide ? count > LINE_WIDE : count < 4 || words > LINE_WORDS)
 		return false;
 found:
 	*m = (struct match){.begin = begin, .title = begin};
