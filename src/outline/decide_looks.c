@@ -368,7 +368,8 @@ static size_t label_above(const struct decision *d, size_t i)
 	for (size_t k = i; k-- > 0 && i - k <= LABEL_REACH;) {
 		const struct candidate *c = &d->items[k];
 
-		if (c->family != FAMILY_LINE && c->family != FAMILY_TITLE)
+		if (c->family != FAMILY_LINE && c->family != FAMILY_TITLE &&
+		    !family_is_markup(c->family))
 			return c->offset + c->title == d->items[i].offset && c->title_len > 0
 				       ? k
 				       : SIZE_MAX;
