@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "outline/decide_internal.h"
+#include "outline/label.h"
 
 #define TIGHT_LINES 3      /* from an item of a list in Latin script to the next one */
 #define VERSE_BYTES 700    /* a number alone over less than this is a stanza's */
@@ -10,6 +11,7 @@
 #define SHORT_ITEM 24      /* characters of the items of a list that have no text of their own */
 #define NOTE_ITEM 10       /* and of what is jotted down: 一、水 二、帽子 */
 #define MISCOUNT_REACH 40  /* candidates from a number that comes twice to the next one */
+#define PART_REACH 40      /* candidates from 10.1 to its first part */
 #define TRAIL_MIN 3        /* names with a number at the end that make chapters */
 #define FURTHER_IN 6       /* columns before the paragraphs of a list */
 #define CAPTION_LONGEST 45 /* characters of a line that is a caption in spite of its full stop */
@@ -273,8 +275,7 @@ static void chain_candidate(struct decision *d, uint32_t i)
 			rule_out(d, i, REASON_STRAY);
 			return;
 		}
-		d->rulings[i].alternate =
-			!any && c->number > 1 && two && c->alternate_number == 1;
+		d->rulings[i].alternate = !any && c->number > 1 && two && c->alternate_number == 1;
 		chain_new(d, i);
 		return;
 	}
@@ -446,6 +447,18 @@ static enum reason judge_sequence(const struct decision *d, const struct chain *
 	return list_reason(d, chain);
 }
 
+/* 10.1 with 10.1.1 below: the only one of its chapter, or of what is there of it. */
+static bool holds_part(const struct decision *d, const struct chain *chain)
+{
+	const struct candidate *c = &d->items[chain->first];
+
+	for (size_t k = chain->first + 1; k < d->n && k <= chain->first + PART_REACH; k++)
+		if (d->items[k].family == c->family + 1)
+			return family_is_decimal(c->family + 1u) && d->items[k].number == 1 &&
+			       d->items[k].prefix == label_hash(c->prefix, c->number);
+	return false;
+}
+
 /* 第 3 章 修改源代码, as the first line: a chapter of a book, in a file of its own. */
 static bool opens_text(const struct candidate *c, const struct family *row)
 {
@@ -482,6 +495,8 @@ static enum reason judge_single(const struct decision *d, const struct chain *ch
 		     (EVIDENCE_LATIN | EVIDENCE_SET_OFF)))
 		return REASON_NONE;
 	if (row->form == FORM_DECIMAL && d->established[chain->family] && chain->first_number == 1)
+		return REASON_NONE;
+	if (row->form == FORM_DECIMAL && holds_part(d, chain))
 		return REASON_NONE;
 	/* T, in a glossary without R and S */
 	if (chain->family == FAMILY_BARE_LETTER && d->established[chain->family] &&

@@ -90,6 +90,22 @@ static bool is_order(const struct candidate *c)
 	       (key_is(c->key, words[0]) || key_is(c->key, words[1]));
 }
 
+/* 2.1. within the clause 2. of an article: not a section of that article, 4.1 of Article 4. */
+static bool is_part_of_clause(const struct decision *d, const struct chain *chain, uint32_t article)
+{
+	const struct candidate *c = &d->items[chain->first];
+
+	if (chain->family != FAMILY_DECIMAL_2 || (c->evidence & EVIDENCE_LATIN))
+		return false;
+	for (uint32_t k = chain->first; k > article + 1;) {
+		const struct candidate *before = &d->items[--k];
+
+		if (before->family == FAMILY_DIGIT_MARK)
+			return c->prefix == label_hash(LABEL_HASH_BEGIN, before->number);
+	}
+	return c->prefix != label_hash(LABEL_HASH_BEGIN, d->items[article].number);
+}
+
 void decide_clauses(struct decision *d)
 {
 	uint32_t article =
@@ -109,7 +125,8 @@ void decide_clauses(struct decision *d)
 		any = any || is_article(chain->family);
 		if (is_article(chain->family))
 			article = i + 1;
-		else if (article == 0 || !decide_may_be_clause(chain->family))
+		else if (article == 0 || !(decide_may_be_clause(chain->family) ||
+					   is_part_of_clause(d, chain, article - 1)))
 			article = family_at(chain->family)->ladder == LADDER_UNIT ? 0 : article;
 		else if (i == chain->first && !holds_article(d, chain))
 			chain->clauses_of_article = true;

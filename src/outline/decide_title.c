@@ -156,7 +156,8 @@ void decide_title(struct decision *d, unsigned notation, bool any)
 		if ((c->evidence & EVIDENCE_LETTERHEAD) ||
 		    (subject && !(c->evidence & EVIDENCE_SET_OFF)))
 			continue;
-		if (!any && !(top && (is_set_off(c) || is_underlined(d, i))))
+		if (!any && !(top && (is_set_off(c) || is_underlined(d, i))) &&
+		    !(notation == NOTATION_AOZORA && !(c->evidence & EVIDENCE_AFTER_TITLE)))
 			return;
 		rule_in(d, i, RULING_HEADING, REASON_TITLE);
 		clear_line(d, i);

@@ -9,7 +9,7 @@
 
 bool wanted_is_needed(const struct outline_options *options)
 {
-	return options && (options->left_out[0] || options->left_out[1]);
+	return options && (options->left_out[0] || options->left_out[1] || options->left_out[2]);
 }
 
 /* Leaves a candidate with the readings that are wanted; false if there are none. */

@@ -85,6 +85,13 @@ static bool is_open(const char *s, size_t n)
 	static const char ends[] =
 		"关于 關於 印发 印發 转发 轉發 批转 批轉 发布 發布 公布 颁布 頒布";
 
+	/* 关于印发《政府网站 */
+	for (size_t i = n; i >= 3; i--) {
+		if (memcmp(s + i - 3, "》", 3) == 0)
+			break;
+		if (memcmp(s + i - 3, "《", 3) == 0)
+			return true;
+	}
 	for (const char *word = ends; *word; word += 7) {
 		if (ends_with(s, n, word, 6))
 			return true;
@@ -195,8 +202,9 @@ bool join_holds_volume(const struct join *j, const struct candidate *items)
 /* by Edith Marlowe, Von N. N., a date: below a title but none of it. */
 static bool names_author(const char *s, size_t n)
 {
-	size_t len = word_length(s, n);
+	size_t mark = s[0] == '<', len = word_length(s + mark, n - mark);
 
+	s += mark;
 	return (s[0] >= '0' && s[0] <= '9') ||
 	       word_among(s, len,
 			  "by von par por di edited translated version draft revision last "

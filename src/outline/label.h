@@ -15,7 +15,7 @@
 #include "outline/candidate.h"
 #include "outline/cursor.h"
 
-#define LABEL_FAMILIES 128    /* at least FAMILY_COUNT */
+#define LABEL_FAMILIES 192    /* at least FAMILY_COUNT */
 #define LABEL_INDEX_SIZE 1024 /* a power of two, at least twice the words of the table */
 
 /* Which forms (bits, 1 << enum family_form) may begin with a word or a sign: a hash table. */

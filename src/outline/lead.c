@@ -35,7 +35,7 @@ void lead_set(struct lead *lead, const char *s, size_t n, bool text)
 	memcpy(lead->end, s + n - lead->len, lead->len);
 	lead->notes = heads_notes(s, n);
 	lead->text = text && n >= TEXT_LINE;
-	lead->lists = n <= LIST_LINE && text_find(s, n, "下列") != NULL;
+	lead->lists = n <= LIST_LINE && (text_find(s, n, "下列") || text_find(s, n, "如下"));
 }
 
 bool lead_announces(const struct lead *lead)

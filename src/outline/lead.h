@@ -10,7 +10,7 @@ struct lead {
 	char end[8]; /* its last bytes */
 	size_t len;
 	bool notes; /* the line is 注 or Notes */
-	bool lists; /* it is short, and says that something follows: 下列 */
+	bool lists; /* it is short, and says that something follows: 下列 如下 */
 	bool text;  /* it is a line of a paragraph: no candidate, and long enough */
 };
 

@@ -14,7 +14,7 @@ struct outline_options {
 	unsigned notation;         /* enum candidate_notation to take, or NOTATION_AUTO */
 	const struct rules *rules; /* the user's own (rules.h), outlive all; NULL: none */
 	const char *path;          /* of the document, for rules of some; NULL: none */
-	uint64_t left_out[2]; /* families (family.h) that are no headings: bit f % 64 of f / 64 */
+	uint64_t left_out[3]; /* families (family.h) that are no headings: bit f % 64 of f / 64 */
 	bool explain;         /* what is rejected is not forgotten, as far as memory allows */
 };
 

@@ -26,7 +26,7 @@
 
 struct rules_choice {
 	unsigned notation;    /* as in struct outline_options */
-	uint64_t left_out[2]; /* likewise */
+	uint64_t left_out[3]; /* likewise */
 	bool no_user;
 };
 
