@@ -492,11 +492,12 @@ static uint8_t level_between(const struct levels *l, const struct candidate *bef
 	if (items[0].family != FAMILY_FRONT || before->family == FAMILY_TITLE || i == reach)
 		return 0;
 	f = items[i].family;
-	if (!(family_at(f)->flags & FAMILY_COUNTED) || l->level[f] < 2)
+	if ((family_at(f)->flags & FAMILY_ARTICLE) || l->level[f] < 2)
 		return 0;
 	if (before->family == f)
 		return items[i].number == before->number + 1 ? l->level[f] : 0;
-	return family_at(before->family)->ladder == LADDER_UNIT &&
+	return (family_at(f)->flags & FAMILY_COUNTED) &&
+			       family_at(before->family)->ladder == LADDER_UNIT &&
 			       l->level[before->family] < l->level[f] &&
 			       !(before->evidence & EVIDENCE_BODY)
 		       ? l->level[f]

@@ -31,7 +31,8 @@ static const char front_words[] =
 	"參考書目 "
 	"摘要 编后记 編後記 余论 餘論 "
 	"あとがき まえがき はじめに おわりに プロローグ エピローグ 終わりに さいごに 凡例 参考資料 "
-	"謝辞 主文 事実 解題 解説 例言 序説 序論 前書き 後書き 訳者あとがき 付記 閑話 幕間 "
+	"謝辞 主文 事実 解題 解説 例言 序説 序論 前書き 後書き 訳者あとがき 付記 閑話 幕間 間章 "
+	"断章 余話 後日談 番外編 "
 	"主な登場人物 일러두기 옮긴이의_말 책머리에 머리글 "
 	"서문 서론 결론 머리말 맺음말 부칙 들어가며 나가며 들어가는_말 나오는_말 맺는_말 주문 "
 	"청구취지 후기 프롤로그 에필로그 "
@@ -100,7 +101,7 @@ static const struct family families[FAMILY_COUNT] = {
 	RULE(13),
 	RULE(14),
 	RULE(15),
-	[FAMILY_EXTRA] = {"extra", FORM_KEYWORD, COUNTED, "番外篇 番外 外传 外傳 외전 번외",
+	[FAMILY_EXTRA] = {"extra", FORM_KEYWORD, COUNTED, "番外篇 番外編 番外 外传 外傳 외전 번외",
 			  FAMILY_TOP, LADDER_NONE},
 	[FAMILY_APPENDIX] =
 		{"appendix", FORM_KEYWORD, LETTERED | NUMERAL_HAN,
@@ -142,7 +143,7 @@ static const struct family families[FAMILY_COUNT] = {
 		 "chapter chap kap hoofdstuk rozdział kapitola bölüm kapitel chapitre "
 		 "capítulo capitolo глава розділ kapitlet κεφάλαιο κεφαλαιο canto chant gesang "
 		 "letter lettre lettera carta письмо "
-		 "lecture lesson unit episode stave module hymn psalm sonnet fable "
+		 "lecture lesson unit episode ep stave module hymn psalm sonnet fable "
 		 "sermon",
 		 0, LADDER_UNIT},
 	[FAMILY_SCENE] = {"en-scene", FORM_KEYWORD, ENGLISH,

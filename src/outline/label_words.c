@@ -344,6 +344,17 @@ static bool match_letters(struct cursor *at, const struct family *row)
 }
 
 /* The lists are long, and few of their words begin with the character at the cursor. */
+/* プロローグ①, プロローグ2: the number of a part, at the end of the line. */
+static void take_part(struct cursor *at)
+{
+	struct cursor next = *at;
+	uint32_t ignored;
+
+	if (label_take_numeral(&next, NUMERAL_DIGITS | NUMERAL_CIRCLED, &ignored) &&
+	    next.pos >= next.n)
+		*at = next;
+}
+
 static bool match_characters(struct cursor *at, const struct family *row)
 {
 	const char *words = row->words;
@@ -363,6 +374,7 @@ static bool match_characters(struct cursor *at, const struct family *row)
 		try.pos += taken;
 		if (row->flags & FAMILY_ANY)
 			skip_number(&try);
+		take_part(&try);
 		if (!ends_characters(&try))
 			continue;
 		*at = try;
