@@ -360,11 +360,13 @@ static bool ends_next(const char *s, size_t i)
 	size_t begin = i + 1 - 6;
 	uint32_t c = 0;
 
-	if (!starts_with_any(s + begin, 6, orders)) {
-		utf8_decode(s + begin, 6, &c);
-		if (!numeral_is_han(c) ||
-		    (memcmp(s + i - 2, "是", 3) != 0 && memcmp(s + i - 2, "要", 3) != 0))
+	utf8_decode(s + begin, 6, &c);
+	if (c == 0x5176 || c == 0x518D || c == 0x6700) { /* 其 再 最 */
+		if (!starts_with_any(s + begin, 6, orders))
 			return false;
+	} else if (!numeral_is_han(c) ||
+		   (memcmp(s + i - 2, "是", 3) != 0 && memcmp(s + i - 2, "要", 3) != 0)) {
+		return false;
 	}
 	utf8_decode(s + utf8_before(s, begin), begin, &c);
 	return boundary_of(c) != BOUNDARY_NONE;
