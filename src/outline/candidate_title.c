@@ -14,6 +14,7 @@
 #define TITLE_LONGEST 120  /* characters; more is prose, whatever it begins with */
 #define BARE_COLUMN 24     /* cells before （一） alone; further to the right are formulas */
 #define CAPTION_LONGEST 24 /* characters in brackets behind an article's number */
+#define CAPTION_SET_OFF 72 /* the same, if a blank follows or nothing */
 #define CAPTION_WORDS 7    /* of a caption before its full stop, in Latin script */
 #define SENTENCE_WORDS 12  /* of a first sentence, where each is numbered: 2.2 You may. We keep */
 #define RUN_IN_LONGEST 12  /* bytes of each word of it, on average */
@@ -144,10 +145,13 @@ static size_t bracketed_caption(const char *s, size_t n, size_t pos)
 		if (open != 0 && cursor_take(&pair) == open)
 			close = cursor_take(&pair);
 	}
-	while (close != 0 && at.pos < n && count < CAPTION_LONGEST) {
+	while (close != 0 && at.pos < n && count < CAPTION_SET_OFF) {
 		inside = cursor_take(&at);
 		if (inside == close)
-			return count > digits ? at.pos : 0;
+			return count > digits && (count < CAPTION_LONGEST || at.pos >= n ||
+						  character_is_blank(cursor_peek(&at)))
+				       ? at.pos
+				       : 0;
 		digits += character_is_digit(inside) ||
 			  character_is_one_of(inside, "一二三四五六七八九十");
 		count++;
@@ -360,7 +364,8 @@ static bool is_refuted(const char *s, size_t n, bool cut, const struct match *m)
 	if (is_end_mark(s, m->title, m->title_end) || is_row(s, m->title, n) || is_remark(s, n, m))
 		return true;
 	if (row->form == FORM_ALONE && m->title < n &&
-	    (m->c.length > 25 || m->title_end < n || begins_list(s, n, m->title)))
+	    ((m->c.length > 25 && bracketed_caption(s, n, m->title) < n) || m->title_end < n ||
+	     begins_list(s, n, m->title)))
 		return true;
 	if (needs_title && m->title_end == m->title &&
 	    !(row->form == FORM_BRACKET && m->title >= n && m->c.column <= BARE_COLUMN))

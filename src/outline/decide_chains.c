@@ -412,8 +412,13 @@ static bool is_sure_article(const struct decision *d, const struct candidate *c)
 	unsigned alone = EVIDENCE_BLANK_BEFORE | EVIDENCE_SEPARATED;
 	bool run_in = c->evidence & EVIDENCE_RUN_IN;
 
-	if (!(family_at(c->family)->flags & FAMILY_ARTICLE) || c->title_len == 0 ||
-	    (c->evidence & (EVIDENCE_MIDDLE | EVIDENCE_COMMA)))
+	if (!(family_at(c->family)->flags & FAMILY_ARTICLE) || (c->evidence & EVIDENCE_MIDDLE))
+		return false;
+	/* 第二十九条　この法律は、昭和二十三年一月一日から施行する。 */
+	if (c->title_len == 0)
+		return c->family == FAMILY_TIAO && d->established[c->family] &&
+		       (c->evidence & alone) == alone && (c->evidence & EVIDENCE_SENTENCE);
+	if (!run_in && (c->evidence & EVIDENCE_COMMA))
 		return false;
 	return run_in ? (c->evidence & EVIDENCE_SEPARATED)
 		      : d->established[c->family] && (c->evidence & alone) == alone;
