@@ -106,11 +106,28 @@ static bool is_part_of_clause(const struct decision *d, const struct chain *chai
 	return c->prefix != label_hash(LABEL_HASH_BEGIN, d->items[article].number);
 }
 
+/* 附則 alone: the text is an act of Japan. */
+static bool is_fusoku(const struct candidate *c)
+{
+	static const uint32_t word[] = {0x9644, 0x5247};
+
+	return c->family == FAMILY_FRONT && c->length == 0 && key_is(c->key, word);
+}
+
+/* 別表第一 over 一　小麦粉製造業の用に供する洗浄施設: what such an act lists. */
+static bool is_schedule(const struct decision *d, uint32_t i)
+{
+	unsigned f = d->items[i].family;
+
+	return (f == FAMILY_APPENDIX || f == FAMILY_ANNEX) && i + 1 < d->n &&
+	       d->items[i + 1].family == FAMILY_HAN_MARK;
+}
+
 void decide_clauses(struct decision *d)
 {
 	uint32_t article =
 		0; /* 1 + the last article's index; 0: none, or something outer came since */
-	bool any = false;
+	bool any = false, act = false;
 
 	for (uint32_t i = 0; i < d->n; i++) {
 		const struct candidate *c = &d->items[i];
@@ -118,8 +135,12 @@ void decide_clauses(struct decision *d)
 			d->chain_of[i] != UINT32_MAX ? &d->chains[d->chain_of[i]] : NULL;
 
 		/* 附則 has articles, or paragraphs like theirs: １　この条例は */
+		act = act || (any && is_fusoku(c));
 		if (family_at(c->family)->flags & FAMILY_TOP)
-			article = is_order(c) || (any && is_supplement(d, i)) ? i + 1 : 0;
+			article = is_order(c) || (any && is_supplement(d, i)) ||
+						  (act && is_schedule(d, i))
+					  ? i + 1
+					  : 0;
 		if (!chain || !chain->accepted)
 			continue;
 		any = any || is_article(chain->family);
