@@ -204,11 +204,27 @@ static bool has_columns(const char *s, size_t n)
 	return blanks >= COLUMN_GAP;
 }
 
+/* PAGE 2, SEITE 14: the foot of a page. */
+static bool is_page(const char *s, size_t n)
+{
+	size_t len = word_length(s, n);
+
+	return word_among(s, len, "page seite página pagina") >= 0 && len + 1 < n &&
+	       s[len] == ' ' && s[len + 1] >= '0' && s[len + 1] <= '9';
+}
+
+/* BY THE HON. VICTORIA LARK. but not BY THE SEA */
+static bool is_author(const char *s, size_t n)
+{
+	return n > 3 && memcmp(s, "BY ", 3) == 0 && s[n - 1] == '.';
+}
+
 static bool match_caps(const char *s, size_t n, struct match *m)
 {
 	size_t begin = candidate_skip_blanks(s, n, 0);
 
 	if (word_among(s + begin, word_length(s + begin, n - begin), "end fin finis ende") >= 0 ||
+	    is_page(s + begin, n - begin) || is_author(s + begin, n - begin) ||
 	    (n - begin >= 7 && memcmp(s + begin, "THE END", 7) == 0) ||
 	    (n - begin >= 11 && memcmp(s + begin, "START: FULL", 11) == 0) ||
 	    has_columns(s + begin, n - begin) || memchr(s + begin, '=', n - begin))

@@ -36,10 +36,26 @@ bool decide_holds_decimal(const struct decision *d, size_t i, uint32_t number)
 	       next->prefix == label_hash(LABEL_HASH_BEGIN, number);
 }
 
+/* Whether 2.2 follows behind a chain that begins below 2.1, before another chapter comes. */
+static bool is_within(const struct decision *d, const struct chain *chain, size_t last)
+{
+	for (size_t i = chain->last + 1; i < d->n; i++) {
+		const struct chain *next = accepted_at(d, i);
+
+		if (next && is_chapter(next->family))
+			return false;
+		if (next && family_is_decimal(next->family))
+			return d->items[i].family == d->items[last].family &&
+			       d->items[i].prefix == d->items[last].prefix;
+	}
+	return false;
+}
+
 void decide_steps(struct decision *d)
 {
 	struct chain *chapters = NULL; /* the last that holds 1.1 */
 	struct chain *before = NULL;   /* of the last heading */
+	size_t last = 0;               /* that heading */
 
 	for (size_t i = 0; i < d->n; i++) {
 		struct chain *chain = accepted_at(d, i);
@@ -47,8 +63,8 @@ void decide_steps(struct decision *d)
 		if (!chain)
 			continue;
 		if (chapters && !chain->decimals && chain->family == chapters->family &&
-		    i == chain->first && i < chapters->last && before &&
-		    family_is_decimal(before->family)) {
+		    i == chain->first && before && family_is_decimal(before->family) &&
+		    (i < chapters->last || is_within(d, chain, last))) {
 			chain->accepted = false;
 			chain->reason = REASON_BARE;
 			continue;
@@ -56,5 +72,6 @@ void decide_steps(struct decision *d)
 		if (chain->decimals)
 			chapters = chain;
 		before = chain;
+		last = i;
 	}
 }
