@@ -376,7 +376,7 @@ static uint32_t forms_of(const struct label_index *index, const char *s, size_t 
 	    (c >= 0x3200 && c <= 0x32BF) || (c >= 0xFF21 && c <= 0xFF5A))
 		return BIT(FORM_MARK) | BIT(FORM_BRACKET) | BIT(FORM_SIGN) | BIT(FORM_BARE);
 	forms = look_up(index, c | 1u << 31);
-	if ((c == 0x4E0A || c == 0x4E2D || c == 0x4E0B) && n > 60)
+	if ((forms & BIT(FORM_UNIT)) && n > 60 && character_is_one_of(c, "上中下前後"))
 		forms = 0;
 	if (forms & BIT(FORM_MARK)) {
 		size_t pos = len;
