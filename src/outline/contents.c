@@ -118,9 +118,11 @@ static size_t skip_number(const char *s, size_t n, size_t from)
 	return candidate_skip_blanks(s, n, pos);
 }
 
-/* [Illustration] */
+/* [Illustration], </TABLE> */
 static bool is_picture(const char *s, size_t n)
 {
+	if (n > 3 && s[0] == '<' && s[1] == '/' && s[n - 1] == '>')
+		return true;
 	return s[0] == '[' && s[n - 1] == ']' && word_length(s + 1, n - 1) > 2;
 }
 

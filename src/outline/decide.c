@@ -48,11 +48,13 @@ static unsigned stop_of_caption(const struct candidate *c)
 		       : 0;
 }
 
-/* Conclusion. as the last line of a paragraph. */
+/* Conclusion. as the last line of a paragraph; Schedule A with respect to, inside one. */
 static bool is_last_word(const struct candidate *c)
 {
-	return (c->evidence & EVIDENCE_LATIN) && c->family != FAMILY_APPENDIX &&
-	       !(c->evidence & EVIDENCE_BLANK_BEFORE) && (c->evidence & EVIDENCE_MIDDLE);
+	unsigned e = c->evidence;
+
+	return (e & EVIDENCE_LATIN) && !(e & EVIDENCE_BLANK_BEFORE) && (e & EVIDENCE_MIDDLE) &&
+	       (c->family != FAMILY_APPENDIX || (e & (EVIDENCE_LOWER | EVIDENCE_RUN_IN)));
 }
 
 /* Whether the appendix k stands right below the appendix i, and is the one after it. */

@@ -86,6 +86,9 @@ bool decide_is_numbered(const struct candidate *c);
 /* Finds a printed contents by what it lists: d->listed_begin and d->listed_end. */
 void decide_listed(struct decision *d);
 
+/* Rejects capitals that come again and again: who speaks in a play. */
+void decide_repeats(struct decision *d);
+
 /* Rejects chains that are the questions of an examination, and their parts. */
 void decide_questions(struct decision *d);
 
