@@ -180,6 +180,7 @@ static void decide_all(const struct candidate *items, size_t n, unsigned notatio
 			rulings[i].reason = REASON_UNMARKED;
 	}
 	decide_marked(items, n, notation, rulings);
+	decide_unmarked(items, n, notation, rulings);
 	accept_rules(d);
 	if (notation_flags(notation) & NOTATION_POINTS)
 		decide_points(d);

@@ -358,11 +358,30 @@ static void place_exercises(struct levels *l)
 		l->deepest = (uint8_t)(level + 1);
 }
 
+/* 2.1. without marks below the marked 2.: the level of the first says it. */
+static void place_unmarked(struct levels *l, const struct candidate *items, size_t n,
+			   const struct ruling *rulings)
+{
+	unsigned above = 1;
+
+	for (size_t i = 0; i < n && !l->level[FAMILY_DECIMAL_2]; i++) {
+		if (rulings[i].verdict != RULING_HEADING)
+			continue;
+		if (family_is_markup(items[i].family))
+			above = marked_level(&l->marked, &items[i]);
+		else if (items[i].family == FAMILY_DECIMAL_2)
+			l->level[FAMILY_DECIMAL_2] = (uint8_t)(above + 1);
+	}
+	if (l->level[FAMILY_DECIMAL_2] > l->deepest)
+		l->deepest = l->level[FAMILY_DECIMAL_2];
+}
+
 static void find_levels(struct levels *l, const struct candidate *items, size_t n,
 			const struct ruling *rulings)
 {
 	if (l->marked.any) {
 		l->deepest = l->marked.deepest;
+		place_unmarked(l, items, n, rulings);
 		return;
 	}
 	gather(l, items, n, rulings);

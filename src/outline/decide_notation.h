@@ -15,4 +15,8 @@ unsigned decide_notation(const struct candidate *items, size_t n, unsigned force
 void decide_marked(const struct candidate *items, size_t n, unsigned notation,
 		   struct ruling *rulings);
 
+/* Takes the sections that are numbered below marked headings, and not marked themselves. */
+void decide_unmarked(const struct candidate *items, size_t n, unsigned notation,
+		     struct ruling *rulings);
+
 #endif
