@@ -9,10 +9,12 @@
 #include "outline/cursor.h"
 #include "outline/family.h"
 #include "outline/label.h"
+#include "outline/markup_text.h"
 #include "outline/numeral_word.h"
 
 #define TITLE_LONGEST 120  /* characters; more is prose, whatever it begins with */
 #define BARE_COLUMN 24     /* cells before （一） alone; further to the right are formulas */
+#define COLON_LONGEST 18   /* characters of a caption that ends with a colon */
 #define CAPTION_LONGEST 24 /* characters in brackets behind an article's number */
 #define CAPTION_SET_OFF 72 /* the same, if a blank follows or nothing */
 #define CAPTION_WORDS 7    /* of a caption before its full stop, in Latin script */
@@ -173,6 +175,23 @@ static bool is_repealed(const char *s, size_t n, size_t pos)
 }
 
 /* The text of an article follows its label, unless a short caption stands alone or in brackets. */
+/* 第四条　劳动管理：, but not 起诉必须符合下列条件：. */
+static bool is_caption_with_colon(const char *s, size_t n, const struct match *m)
+{
+	static const char *const says[] = {"下列", "以下", "如下", "应当", "應當",
+					   "必须", "禁止", "不得", "可以", NULL};
+	size_t end = candidate_trim(s, m->title, n);
+
+	if (!(m->c.evidence & EVIDENCE_COLON) || m->c.length > COLON_LONGEST)
+		return false;
+	for (size_t i = 0; says[i]; i++)
+		if (text_find(s + m->title, n - m->title, says[i]))
+			return false;
+
+	return !(m->c.evidence & (EVIDENCE_COMMA | EVIDENCE_LATIN)) && end > m->title &&
+	       !character_is_one_of(character_before(s, end, NULL), "的为為是指下括");
+}
+
 static void finish_article(const char *s, size_t n, struct match *m)
 {
 	size_t caption = bracketed_caption(s, n, m->title);
@@ -184,6 +203,8 @@ static void finish_article(const char *s, size_t n, struct match *m)
 			m->c.evidence |= EVIDENCE_RUN_IN;
 		return;
 	}
+	if (is_caption_with_colon(s, n, m))
+		return;
 	if (!(m->c.evidence &
 	      (EVIDENCE_SENTENCE | EVIDENCE_RUN_IN | EVIDENCE_CLAUSE | EVIDENCE_COLON)) &&
 	    m->c.length <= 30 && !is_repealed(s, n, m->title))

@@ -19,7 +19,7 @@ bool decide_may_be_clause(unsigned family)
 	const struct family *row = family_at(family);
 
 	return row->form == FORM_MARK || row->form == FORM_BRACKET || row->form == FORM_SIGN ||
-	       row->form == FORM_SPACE;
+	       row->form == FORM_SPACE || (row->flags & FAMILY_CLAUSE);
 }
 
 static bool is_article(unsigned family)

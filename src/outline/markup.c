@@ -19,6 +19,8 @@ static bool set_title(const struct markup_line *l, struct mark *m, size_t from, 
 	return m->title < m->title_end;
 }
 
+#define BOLD_LABEL 32 /* bytes of a label in bold, and its marks */
+
 /* Whether there are words outside of tags. */
 static bool html_has_word(const char *s, size_t n)
 {
@@ -180,6 +182,23 @@ static bool match_stars(const struct markup_line *l, struct mark *m)
 	if (!set_title(l, m, pos, org_tags(l, pos)))
 		return false;
 	m->begin = m->title;
+	return true;
+}
+
+/* `**第一条** text`: the articles of statutes in Markdown. */
+static bool match_bold_label(const struct markup_line *l, struct mark *m)
+{
+	const char *s = l->s + l->in + 2, *close;
+	size_t n = l->n - l->in;
+
+	if (l->in > 0 || n < 12 || s[-1] != '*' || !text_starts(s, n - 2, "第"))
+		return false;
+	close = text_find(s, n - 2 < BOLD_LABEL ? n - 2 : BOLD_LABEL, "**");
+	if (!close || (memcmp(close - 3, "条", 3) != 0 && memcmp(close - 3, "條", 3) != 0))
+		return false;
+	m->level = 6;
+	m->begin = m->title = l->in + 2;
+	m->title_end = (size_t)(close - l->s);
 	return true;
 }
 
@@ -423,6 +442,7 @@ static const struct shape {
 	{'=', 1u << NOTATION_POD, match_pod},
 	{'+', 0, match_signs},
 	{'*', 0, match_stars},
+	{'*', 1u << NOTATION_MARKDOWN, match_bold_label},
 	{'h', 0, match_textile},
 	{'\\', 0, match_latex},
 	{'<', 1u << NOTATION_MARKDOWN, match_html},
