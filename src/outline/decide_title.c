@@ -2,6 +2,7 @@
 #include "outline/decide_internal.h"
 #include "outline/notation.h"
 
+#define FRAME_LINES 8      /* before a book, of what is said of its file */
 #define SET_OFF_LONGEST 60 /* characters of a sentence over the title */
 #define CAPITALS_REACH 6   /* candidates to the line below it */
 
@@ -108,6 +109,41 @@ static void clear_line(struct decision *d, size_t i)
 		rule_out(d, k, REASON_NOT_TITLE);
 }
 
+/* Behind what is said of the file of a book, the title that is printed in it: the first line
+ * between gaps.  False if there is none. */
+static bool take_title_of_book(struct decision *d)
+{
+	unsigned bad = EVIDENCE_SENTENCE | EVIDENCE_CLAUSE | EVIDENCE_COLON | EVIDENCE_CONTENTS |
+		       EVIDENCE_LETTERHEAD;
+	unsigned gaps = EVIDENCE_BLANK_BEFORE | EVIDENCE_BLANK_AFTER;
+	size_t begin = 0;
+
+	for (size_t i = 0; i < d->n; i++)
+		if (d->items[i].family == FAMILY_TITLE &&
+		    !(d->items[i].evidence & EVIDENCE_AFTER_TITLE))
+			begin = i;
+	while (begin > 0 && d->items[begin - 1].line == d->items[begin].line)
+		begin--;
+	if (begin == 0 || d->items[begin].line < FRAME_LINES)
+		return false;
+	for (size_t i = begin; i < d->n; i++) {
+		const struct candidate *c = &d->items[i];
+
+		if (c->family != FAMILY_TITLE) {
+			if (d->rulings[i].verdict && !family_is_look(c->family))
+				return false;
+			continue;
+		}
+		if ((c->evidence & gaps) != gaps || (c->evidence & bad) ||
+		    c->length > SET_OFF_LONGEST)
+			continue;
+		rule_in(d, i, RULING_HEADING, REASON_TITLE);
+		clear_line(d, i);
+		return true;
+	}
+	return false;
+}
+
 /*
  * The document's title: the first line that can be one, before the first heading.  Where there are
  * no headings it must be set off as well.
@@ -118,6 +154,8 @@ void decide_title(struct decision *d, unsigned notation, bool any)
 	bool subject = false, top = true; /* top: nothing but a letterhead came before */
 
 	if (!(notation_flags(notation) & NOTATION_TITLED))
+		return;
+	if (take_title_of_book(d))
 		return;
 	for (size_t i = 0; i < d->n && !subject; i++)
 		subject = d->items[i].family == FAMILY_TITLE &&

@@ -155,6 +155,14 @@ static bool is_speaker(const char *s, size_t n)
 			     "秘书长 常委 委员");
 }
 
+/* Produced by David Lark: who made the file. */
+static bool names_maker(const char *s, size_t n)
+{
+	return begins_with_any(s, n,
+			       "Produced Transcribed Transcriber E-text Etext Scanned Prepared "
+			       "Digitized [Transcriber [Illustration");
+}
+
 /* 湖阳市人民政府文件, but not 工程招标文件. */
 static bool is_red_head(const char *s, size_t n)
 {
@@ -216,7 +224,7 @@ bool letterhead_is(const char *s, size_t n, unsigned column)
 	if (memchr(s, '|', n) || memchr(s, '>', n) || s[0] == '(' ||
 	    (n > 4 && memcmp(s, "ICS ", 4) == 0))
 		return true;
-	if (is_shelf_mark(s, n) || is_speaker(s, n))
+	if (is_shelf_mark(s, n) || is_speaker(s, n) || names_maker(s, n))
 		return true;
 	if (c < 0x2E80)
 		return names_message(s, n) || begins_with_any(s, n, "УТВЕРЖД Утвержд");
