@@ -194,6 +194,28 @@ static bool match_preface(const char *s, size_t n, struct match *m)
 	return candidate_finish(s, n, false, m);
 }
 
+/* 西京杂记卷一, 大般若波羅蜜多經卷第二: a book and its volume. */
+static bool match_scroll(const char *s, size_t n, struct match *m)
+{
+	size_t begin = candidate_skip_blanks(s, n, 0), pos = n - 3;
+	struct cursor at = {s, n, 0};
+	unsigned count;
+
+	while (pos > begin && memcmp(s + pos, "卷", 3) != 0 && memcmp(s + pos, "巻", 3) != 0)
+		pos--;
+	if (pos <= begin)
+		return false;
+	at.pos = pos;
+	*m = (struct match){.begin = begin, .title = n};
+	if (!label_match(&at, FAMILY_JUAN_AFTER, m) || at.pos < n)
+		return false;
+	if (hash_name(s, begin, pos, &count) == 0 || count < 2 || count > NAME_LONGEST)
+		return false;
+	m->c.family = m->c.alternate = FAMILY_JUAN_AFTER;
+	m->c.evidence |= EVIDENCE_SEPARATED;
+	return candidate_finish(s, n, false, m);
+}
+
 /* THE LESSOR                THE LESSEE: names below a paper, or the head of a table. */
 static bool has_columns(const char *s, size_t n)
 {
@@ -306,8 +328,8 @@ bool candidate_match_odd(const char *s, size_t n, uint32_t forms, struct match *
 {
 	if ((forms & LABEL_INNER) && (match_inner(s, n, m) || match_decorated_keyword(s, n, m)))
 		return true;
-	if ((forms & 1u << FORM_TRAIL) &&
-	    (match_trail(s, n, m) || match_name_order(s, n, m) || match_preface(s, n, m)))
+	if ((forms & 1u << FORM_TRAIL) && (match_trail(s, n, m) || match_scroll(s, n, m) ||
+					   match_name_order(s, n, m) || match_preface(s, n, m)))
 		return true;
 	return (forms & 1u << FORM_CAPS) && match_caps(s, n, m);
 }

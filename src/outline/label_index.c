@@ -348,7 +348,8 @@ static uint32_t inner_forms(const char *s, size_t n)
 	last = utf8_before(s, n);
 	utf8_decode(s + last, n - last, &c);
 	if ((c == ')' || c == 0xFF09 || character_is_digit(c) || c == 0x5B8C || c == 0x7EC8 ||
-	     c == 0x7D42 || (c >= 0x4E00 && character_is_one_of(c, "序叙敘跋例")) ||
+	     c == 0x7D42 ||
+	     (c >= 0x4E00 && character_is_one_of(c, "序叙敘跋例一二三四五六七八九十上中下")) ||
 	     (forms & LABEL_INNER)) &&
 	    (unsigned char)s[0] >= 0xE3)
 		forms |= BIT(FORM_TRAIL);
