@@ -506,17 +506,6 @@ static void blank_line(struct collector *c)
 	markup_reader_blank(&c->marks);
 }
 
-/* *** START OF THE PROJECT GUTENBERG EBOOK ...: the book begins, and may have a title of its own.
- */
-static bool starts_book(const char *s, size_t n)
-{
-	size_t stars = text_run(s, n, '*');
-
-	s += stars;
-	n -= stars;
-	return stars >= 3 && n > 20 && memcmp(s + (s[0] == ' '), "START OF TH", 11) == 0;
-}
-
 /* A line that is not blank, without blanks at its end. */
 static void full_line(struct collector *c, const struct raw_line *line, size_t begin)
 {
@@ -524,7 +513,7 @@ static void full_line(struct collector *c, const struct raw_line *line, size_t b
 	unsigned result;
 	bool found, ruled;
 
-	if (line->bytes[begin] == '*' && starts_book(line->bytes + begin, end - begin)) {
+	if (line->bytes[begin] == '*' && collector_starts_book(line->bytes + begin, end - begin)) {
 		c->started = false;
 		c->opening = 0;
 		return;

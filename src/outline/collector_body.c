@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the lines below a candidate say of it. */
+/* What the lines below a candidate say of it, and the frame of a file. */
 #include "outline/collector_internal.h"
 
 #include "outline/cursor.h"
@@ -71,4 +71,13 @@ void collector_describe_body(struct collector *c, const char *s, size_t n, bool 
 		last->evidence |= EVIDENCE_PARAGRAPH;
 	if (!running)
 		last->evidence |= EVIDENCE_BODY | (n >= PROSE_LINE ? EVIDENCE_WIDE_BODY : 0);
+}
+
+bool collector_starts_book(const char *s, size_t n)
+{
+	size_t stars = text_run(s, n, '*');
+
+	s += stars;
+	n -= stars;
+	return stars >= 3 && n > 20 && memcmp(s + (s[0] == ' '), "START OF TH", 11) == 0;
 }

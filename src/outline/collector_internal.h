@@ -81,6 +81,10 @@ void collector_underline(struct collector *c, const struct raw_line *line, size_
  */
 void collector_describe_body(struct collector *c, const char *s, size_t n, bool running);
 
+/* *** START OF THE PROJECT GUTENBERG EBOOK ...: the book begins, and may have a title of its own.
+ */
+bool collector_starts_book(const char *s, size_t n);
+
 /* The line below a short one between gaps: its first line of text decides. */
 void collector_describe_plain(struct collector *c, const struct raw_line *line, size_t begin,
 			      bool found);

@@ -73,6 +73,9 @@ struct decision {
  * them. */
 void decide_chains(struct decision *d);
 
+/* Judges all chains, each by itself and by what stands around it. */
+void decide_judge_chains(struct decision *d);
+
 /* Whether the candidate i is of a list within a paragraph: 一、 right over 二、, each of them one
  * sentence with nothing below, or none of them set off by a gap. */
 bool decide_is_quoted(const struct decision *d, size_t i);
@@ -138,7 +141,8 @@ struct signs {
 
 void decide_count_sign(struct signs *signs, const struct candidate *c);
 
-/* Whether lines of a kind, which come below numbered headings, are neither set off nor have text. */
+/* Whether lines of a kind, which come below numbered headings, are neither set off nor have text.
+ */
 bool decide_are_bullets(const struct signs *signs, unsigned family);
 
 /* Whether the candidate i is 【作者】　松原, among others of its kind: a field. */
