@@ -93,6 +93,8 @@ static void chain_add(struct decision *d, uint32_t k, uint32_t i)
 	}
 	chain->lowers += (c->evidence & EVIDENCE_LOWER) != 0;
 	chain->latins += (c->evidence & EVIDENCE_LATIN) != 0;
+	chain->captions += (c->evidence & (EVIDENCE_LATIN | EVIDENCE_RUN_IN)) ==
+			   (EVIDENCE_LATIN | EVIDENCE_RUN_IN);
 	/* a caption before the sentence makes it the text of a heading; a short one over text of
 	 * its own is a caption: 1. Source Code. */
 	chain->sentences += (c->evidence & EVIDENCE_SENTENCE) && !is_caption_above(c) &&

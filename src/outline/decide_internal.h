@@ -31,6 +31,7 @@ struct chain {
 	uint32_t wide;       /* members with a long line of text of their own */
 	uint64_t lengths;    /* of titles that are whole lines, in characters */
 	uint32_t latins;     /* members in Latin script */
+	uint32_t captions;   /* members in Latin script whose text runs on behind a caption */
 	uint32_t crossings;  /* of headings further out, between two members */
 	uint32_t at;         /* the last member seen, while crossings are counted */
 	uint32_t tight;      /* members right below the one before */

@@ -4,6 +4,7 @@
 #include "outline/label.h"
 
 #define ITEM_LONGEST 60 /* characters of a title in Latin script, on average: more is text */
+#define CAPTIONS_MIN 3  /* paragraphs with captions that are no list */
 #define SHORT_ITEM 24   /* characters of the items of a list that have no text of their own */
 #define NOTE_ITEM 10    /* and of what is jotted down: 一、水 二、帽子 */
 #define PART_REACH 40   /* candidates from 10.1 to its first part */
@@ -19,6 +20,14 @@ static bool holds_first(const struct decision *d, const struct chain *chain)
 	       next->line - last->line <= 2 && !family_is_point(next->family);
 }
 
+/* Whether most paragraphs of a chain, each behind a gap, begin with a caption. */
+static bool has_captions(const struct chain *chain, const struct candidate *first)
+{
+	return chain->family == FAMILY_DIGIT_MARK && chain->members >= CAPTIONS_MIN &&
+	       !(first->evidence & EVIDENCE_LEAD_IN) && first->column < FURTHER_IN &&
+	       chain->captions * 4 >= chain->members * 3 && chain->blanks * 4 >= chain->members * 3;
+}
+
 /* Lists in Latin script, or rows of questions: their items are wrapped, tight, or mere sentences.
  */
 static enum reason latin_list_reason(const struct chain *chain, const struct candidate *first)
@@ -31,6 +40,9 @@ static enum reason latin_list_reason(const struct chain *chain, const struct can
 	if (!(first->evidence & EVIDENCE_LEAD_IN) && first->column < FURTHER_IN &&
 	    chain->family == FAMILY_DIGIT_MARK && chain->paragraphs * 2 > chain->members &&
 	    chain->blanks * 4 >= chain->members * 3)
+		return REASON_NONE;
+	/* 1. Employment Period. The Company shall employ: the clauses of a contract */
+	if (has_captions(chain, first))
 		return REASON_NONE;
 	if (chain->wrapped * 2 >= chain->members)
 		return REASON_WRAPPED;

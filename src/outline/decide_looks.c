@@ -334,6 +334,16 @@ static bool holds_line(const struct decision *d, size_t i)
 	       (c->evidence & EVIDENCE_BLANK_AFTER);
 }
 
+/* Pets, over 1. No animals may be kept: a list that is none of headings. */
+static bool holds_list(const struct decision *d, size_t i)
+{
+	const struct candidate *c = &d->items[i], *next = next_line(d, i);
+
+	return next && decide_is_numbered(next) && next->number == 1 && next->line - c->line <= 3 &&
+	       (c->evidence & EVIDENCE_BLANK_AFTER) &&
+	       d->rulings[next - d->items].verdict == RULING_NONE;
+}
+
 static bool is_well_placed(const struct decision *d, size_t i, const struct placing *at)
 {
 	if (!may_stand(&d->items[i], at) || is_verse(&d->items[i], at->chapters) || is_in_row(d, i))
@@ -341,7 +351,8 @@ static bool is_well_placed(const struct decision *d, size_t i, const struct plac
 	if (at->edge && holds_line(d, i))
 		return true;
 	return at->far ? is_set_far(d, i, at->book)
-		       : is_placed(&d->items[i], at->book) || decide_opens(d, &at->openers, i);
+		       : is_placed(&d->items[i], at->book) || decide_opens(d, &at->openers, i) ||
+				 holds_list(d, i);
 }
 
 /* How far in the text is below most lines at the left edge. */
@@ -377,7 +388,7 @@ static struct lines count_lines(const struct decision *d, const struct placing *
 		l.all++;
 		l.good += good;
 		l.wide += good && ((c->evidence & (EVIDENCE_WIDE_BODY | EVIDENCE_COLON)) ||
-				   decide_opens(d, &at->openers, i));
+				   decide_opens(d, &at->openers, i) || holds_list(d, i));
 		last = c->key;
 	}
 	return l;
