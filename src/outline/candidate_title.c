@@ -259,6 +259,8 @@ static size_t latin_caption_end(const char *s, size_t n, size_t from, unsigned l
 		}
 		at.pos++;
 		c = cursor_peek(&at);
+		if (c == '(' && at.pos + 2 < n && s[at.pos + 2] == ')') /* Duties. (a) Crossings. */
+			return here;
 		return (is_capital(c) || character_is_digit(c)) && n - here >= 12 ? here : n;
 	}
 	return n;

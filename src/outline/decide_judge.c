@@ -25,6 +25,7 @@ static bool has_captions(const struct chain *chain, const struct candidate *firs
 {
 	return chain->family == FAMILY_DIGIT_MARK && chain->members >= CAPTIONS_MIN &&
 	       !(first->evidence & EVIDENCE_LEAD_IN) && first->column < FURTHER_IN &&
+	       chain->paragraphs * 2 > chain->members &&
 	       chain->captions * 4 >= chain->members * 3 && chain->blanks * 4 >= chain->members * 3;
 }
 
