@@ -17,6 +17,8 @@
 #define ENTRIES_MIN 3  /* that make a contents */
 #define FEW 4          /* fewer of them list what is very far apart */
 #define FEW_LINES 120
+#define TIGHT_MIN 5 /* chapters right below each other that are a contents */
+#define TIGHT_MOST 500
 #define RUNS_MOST 32    /* of labels close together that are looked at */
 #define ANCHORS 3       /* entries of a run of which one must come again first */
 #define TRIES_MOST 64   /* labels that the headings may begin with */
@@ -101,11 +103,34 @@ static size_t listed_end(const struct labels *l, size_t from, size_t to, size_t 
 	return from;
 }
 
+/* Where chapters one right below the other, without any text, begin anew with the first of them;
+ * from if they do not.  A text that is cut short lists more than it has. */
+static size_t tight_end(const struct labels *l, size_t from, size_t end)
+{
+	size_t most = end - from > TIGHT_MOST ? from + TIGHT_MOST : end;
+
+	for (size_t k = from; k <= most && k < l->n; k++) {
+		const struct candidate *first = label_at(l, from), *c = label_at(l, k);
+
+		if (k >= from + TIGHT_MIN && c->family == first->family &&
+		    c->number == first->number && c->key == first->key)
+			return k;
+		if (c->family != first->family || family_at(c->family)->ladder != LADDER_UNIT ||
+		    (c->evidence & (EVIDENCE_BODY | EVIDENCE_RUN_IN)) ||
+		    (k > from && lines_between(l, k - 1, k) > 2))
+			return from;
+	}
+	return from;
+}
+
 /* Where the entries of a run [*from, end) end, and begin; *from if it is none. */
 static size_t find_entries(const struct labels *l, size_t *from, size_t end)
 {
 	unsigned tries = 0;
+	size_t tight = tight_end(l, *from, end);
 
+	if (tight > *from)
+		return tight;
 	for (size_t again = *from + ENTRIES_MIN;
 	     again < l->n && again < end + BEHIND_RUN && tries < TRIES_MOST; again++) {
 		size_t to = again < end ? again : end, found;
