@@ -55,7 +55,7 @@ static bool ends_with_number(const char *s, size_t n)
 	return (c == 0x53F7 || c == 0x865F || c == 0xD638) && character_is_digit(d);
 }
 
-/* ━━━━━━: no letter at all. */
+/* ━━━━━━, - 1 -: no letter at all, nor digits alone. */
 static bool is_rule(const char *s, size_t n)
 {
 	struct cursor at = {s, n, 0};
@@ -64,7 +64,8 @@ static bool is_rule(const char *s, size_t n)
 		uint32_t c = cursor_take(&at);
 
 		if (!character_is_blank(c) && !(c >= 0x2500 && c <= 0x25FF) &&
-		    !character_is_one_of(c, "-=_*~·—"))
+		    !character_is_one_of(c, "-=_*~·—–") &&
+		    !(at.pos > 1 && at.pos < n && character_is_digit(c)))
 			return false;
 	}
 	return true;
