@@ -266,13 +266,16 @@ unsigned markup_reader_line(struct markup_reader *r, struct markup_line *l, stru
 		mark = markup_adornment(l->s, l->n, &columns);
 	if (mark) {
 		result |= READER_ADORNMENT;
+		struct markup_line above = r->before;
+
+		above.s = r->title;
 		if (!r->vim.is && underlined(r, l, mark, columns, &m)) {
 			result |= READER_MARK;
 			l->below_title = true;
 			l->underline = m.notations & notation_bit(NOTATION_ASCIIDOC);
 			r->closed = m.notations & notation_bit(NOTATION_MARKDOWN);
-			fill(out, &r->before, &m);
-			census_mark(&r->census, &r->before, &m);
+			fill(out, &above, &m);
+			census_mark(&r->census, &above, &m);
 		}
 	}
 	if (markup_blocks_are_possible(&r->blocks, first))

@@ -6,9 +6,11 @@
 
 #include <cmocka.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/memory.h"
 #include "outline/collector.h"
 #include "outline/decide.h"
 #include "outline/family.h"
@@ -27,9 +29,12 @@ static struct outline *outline_of(const char *text, size_t n, unsigned forced)
 	while (pos < n) {
 		const char *end = memchr(text + pos, '\n', n - pos);
 		size_t len = end ? (size_t)(end - text) - pos : n - pos;
-		struct raw_line raw = {pos, line++, text + pos, len, false};
+		/* its bytes are gone when the next one comes: the sanitizers see who keeps them */
+		char *bytes = memory_copy(text + pos, len);
+		struct raw_line raw = {pos, line++, bytes, len, false};
 
 		collector_line(c, &raw);
+		free(bytes);
 		pos += len + 1;
 	}
 	items = collector_candidates(c, &count);
