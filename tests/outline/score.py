@@ -28,7 +28,7 @@ import sys
 import unicodedata
 
 # The least mean of F1, level and tree.
-FLOORS = {'unseen': (0.92, 0.94, 0.95), 'hard': (0.81, 0.95, 0.95)}
+FLOORS = {'unseen': (0.93, 0.96, 0.97), 'hard': (0.83, 0.95, 0.95)}
 
 # up is the line of the parent, 0 at the top.
 Row = collections.namedtuple('Row', 'line level title up')
