@@ -338,7 +338,7 @@ static void hash_label(const char *s, struct match *m)
 static bool is_row(const char *s, size_t from, size_t n)
 {
 	while (from + 3 <= n) {
-		const char *bar = memchr(s + from, '\xE2', n - from - 2);
+		const char *bar = memchr(s + from, 0xE2, n - from - 2);
 
 		if (!bar)
 			return false;

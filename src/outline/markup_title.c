@@ -342,9 +342,10 @@ static void trim(struct buffer *out, size_t begin)
 void markup_title_clean(unsigned notation, const char *title, size_t n, struct buffer *out)
 {
 	struct title t = {title, n, NULL, out, false};
-	size_t before = out->len;
+	size_t before;
 
 	assert(notation < NOTATION_COUNT && out);
+	before = out->len;
 	if (notation == NOTATION_ROFF) {
 		clean_roff(title, n, out);
 		return;
