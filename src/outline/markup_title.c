@@ -339,6 +339,13 @@ static void trim(struct buffer *out, size_t begin)
 	buffer_truncate(out, begin + text_trimmed(out->data + begin, to - begin));
 }
 
+/* The notations whose titles have a syntax of their own; the others are cleaned by rows. */
+static void (*const cleaners[NOTATION_COUNT])(const char *, size_t, struct buffer *) = {
+	[NOTATION_ROFF] = clean_roff, [NOTATION_LATEX] = clean_latex,
+	[NOTATION_POD] = clean_pod,   [NOTATION_TEXINFO] = clean_texinfo,
+	[NOTATION_VIM] = clean_vim,
+};
+
 void markup_title_clean(unsigned notation, const char *title, size_t n, struct buffer *out)
 {
 	struct title t = {title, n, NULL, out, false};
@@ -346,24 +353,8 @@ void markup_title_clean(unsigned notation, const char *title, size_t n, struct b
 
 	assert(notation < NOTATION_COUNT && out);
 	before = out->len;
-	if (notation == NOTATION_ROFF) {
-		clean_roff(title, n, out);
-		return;
-	}
-	if (notation == NOTATION_LATEX) {
-		clean_latex(title, n, out);
-		return;
-	}
-	if (notation == NOTATION_POD) {
-		clean_pod(title, n, out);
-		return;
-	}
-	if (notation == NOTATION_TEXINFO) {
-		clean_texinfo(title, n, out);
-		return;
-	}
-	if (notation == NOTATION_VIM) {
-		clean_vim(title, n, out);
+	if (cleaners[notation]) {
+		cleaners[notation](title, n, out);
 		return;
 	}
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
